@@ -1,0 +1,51 @@
+"""A document -> everything its text mentions, kind by kind: spans and local structure, no identity yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.chunks import Chunk, chunks
+from kg.extract.dates import article_year
+from kg.extract.directives import Speech, speeches
+from kg.extract.documents import DocumentMention, documents
+from kg.extract.events import EventMention, events
+from kg.extract.holdings import Holding, holdings
+from kg.extract.indicators import IndicatorMention, indicators
+from kg.extract.initiatives import InitiativeMention, initiatives
+from kg.extract.scan import Scan, scan
+from kg.lexicon import Lexicon
+from kg.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one document mentions, by kind, each in text order; `year` is the year it speaks in (0: unknown)."""
+
+    scan: Scan
+    year: int
+    chunks: tuple[Chunk, ...]
+    holdings: tuple[Holding, ...]
+    documents: tuple[DocumentMention, ...]
+    initiatives: tuple[InitiativeMention, ...]
+    events: tuple[EventMention, ...]
+    speeches: tuple[Speech, ...]
+    indicators: tuple[IndicatorMention, ...]
+
+
+def read(doc: Document, lexicon: Lexicon) -> Mentions:
+    """All mentions of a document. Free of context: the same text gives the same mentions wherever it stands."""
+    scanned = scan(doc, lexicon)
+    year = article_year(doc)
+    parts = chunks(scanned)
+    cited = documents(scanned)
+    return Mentions(
+        scan=scanned,
+        year=year,
+        chunks=parts,
+        holdings=holdings(scanned, parts),
+        documents=cited,
+        initiatives=initiatives(scanned),
+        events=events(scanned, parts, cited, year),
+        speeches=speeches(scanned, parts),
+        indicators=indicators(scanned),
+    )

@@ -1,0 +1,321 @@
+"""Sentences -> who speaks, and who tells whom to do what: speakers are followed across sentences and paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.extract.chunks import Chunk
+from kg.extract.people import NameMention
+from kg.extract.roles import RoleMention
+from kg.extract.scan import Scan
+from kg.text import norm
+
+_OPEN: Final = frozenset("“\"‘'")
+_CLOSE: Final = frozenset("”\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A reported act of speech: who (a chunk: person, short mention or post), the verb's concept, and its clause.
+
+    `task` is text[start:end], a clause cut verbatim; `directive`: it assigns a task; `addressee`: first token of the
+    chunk that must act, or -1; `inherited`: the verb was said in an earlier sentence.
+    """
+
+    speaker: Chunk
+    verb: str
+    start: int
+    end: int
+    sentence: int
+    directive: bool
+    addressee: int = -1
+    inherited: bool = False
+    rule: str = "speech"
+
+
+@dataclass(slots=True)
+class _State:
+    speaker: Chunk | None = None
+    verb: str = ""
+    directing: bool = False
+    block: int = -1
+
+
+def speeches(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Speech, ...]:
+    """Every act of speech of the article's people, in text order."""
+    by_sentence = _by_sentence(scan, chunks)
+    after_quote = _attributions(scan, by_sentence)
+    out: list[Speech] = []
+    state = _State()
+    for index, sent in enumerate(scan.sentences):
+        kind = scan.doc.blocks[sent.block].kind
+        if kind == "title" or kind == "caption":
+            continue
+        own = by_sentence[index]
+        if index in after_quote:
+            speaker, verb, end = after_quote[index]
+            out += _quoted(scan, index, speaker, verb, end, own)
+            state = _State(speaker, verb, False, sent.block)
+            continue
+        found = _spoken(scan, index, own, state)
+        if found is not None:
+            out += found
+            continue
+        out += _carried(scan, index, own, state)
+    return tuple(out)
+
+
+def _by_sentence(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[Chunk]]:
+    out: list[list[Chunk]] = [[] for _ in scan.sentences]
+    starts = [(scan.token_range(s).start, scan.token_range(s).stop) for s in scan.sentences]
+    k = 0
+    for chunk in chunks:
+        while k < len(starts) and chunk.start >= starts[k][1]:
+            k += 1
+        if k < len(starts):
+            out[k].append(chunk)
+    return out
+
+
+def _verb(scan: Scan, i: int) -> tuple[int, str, bool] | None:
+    """(end token, concept, whether it assigns tasks) of the verb of speech at token i."""
+    found = scan.word(i, "directs", "says")
+    if found is None:
+        return None
+    return found[0], found[1].value, found[1].category == "directs"
+
+
+def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Speech] | None:
+    """The speeches of a sentence with a subject of its own, or None where it has none.
+
+    An agency that speaks ends the speaker before; a person without a verb of speech does not speak.
+    """
+    subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
+    if not subjects:
+        return None
+    k, chunk, verb = subjects[0]
+    if chunk.kind == "agency":
+        state.speaker, state.directing = None, False
+        return []
+    speaker = _same(scan, chunk, state)
+    if speaker is None:
+        return []
+    state.speaker, state.verb, state.directing, state.block = speaker, verb[1], verb[2], scan.sentences[index].block
+    return _clauses(scan, index, own, speaker, verb, state)
+
+
+def _same(scan: Scan, chunk: Chunk, state: _State) -> Chunk | None:
+    """A bare "Đồng chí", "Ông" is the speaker before; anything else speaks for itself."""
+    return state.speaker if chunk.kind == "title" else chunk
+
+
+def _says(scan: Scan, own: list[Chunk], k: int) -> tuple[int, str, bool] | None:
+    """The verb of speech that has chunk k for its subject: right after it, or after adverbs and a post in apposition."""
+    chunk = own[k]
+    if chunk.kind not in ("person", "short", "role", "agency", "title"):
+        return None
+    if chunk.kind == "title" and not _pronoun(scan, chunk):
+        return None
+    if chunk.kind == "role" and (k + 1 < len(own) and own[k + 1].kind in ("person", "title")):
+        return None
+    i = k + 1
+    steps = 0
+    while i < len(own) and steps < 14:
+        nxt = own[i]
+        verb = _verb(scan, nxt.start) if nxt.kind == "word" else None
+        if verb:
+            return verb
+        if nxt.kind == "role" and steps < 12 and chunk.kind == "person" or scan.word(nxt.start, "adverb") or _apposition(scan, nxt):
+            steps += 1
+            i += 1
+            continue
+        return None
+    return None
+
+
+def _pronoun(scan: Scan, chunk: Chunk) -> bool:
+    """Whether a title stands for a person by itself: "Đồng chí nhấn mạnh", "Ông cho biết"."""
+    return scan.tokens.norms[chunk.start] in _PRONOUNS
+
+
+_PRONOUNS: Final = frozenset(map(norm, ("đồng", "ông", "bà")))
+
+
+def _apposition(scan: Scan, chunk: Chunk) -> bool:
+    return chunk.kind == "word" and scan.tokens.words[chunk.start] in ("-", "–", "(", ")", ",")
+
+
+def _clauses(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tuple[int, str, bool], state: _State) -> list[Speech]:
+    """The clauses under each verb of the sentence: "ghi nhận ...; đồng thời đề nghị ..."."""
+    sent = scan.sentences[index]
+    stop = scan.token_range(sent).stop
+    verbs = [verb]
+    i = verb[0]
+    while i < stop:
+        more = _verb(scan, i)
+        if more and _coordinate(scan, i):
+            verbs.append(more)
+            i = more[0]
+        else:
+            i += 1
+    out: list[Speech] = []
+    for n, (begin, concept, assigns) in enumerate(verbs):
+        end = _verb_start(scan, verbs[n + 1][0]) if n + 1 < len(verbs) else stop
+        speech = _speech(scan, index, own, speaker, concept, assigns, begin, end)
+        if speech:
+            out.append(speech)
+            state.directing = state.directing or speech.directive
+            state.verb = concept if assigns or not state.directing else state.verb
+    return out
+
+
+def _verb_start(scan: Scan, end: int) -> int:
+    """The first token of the verb that ends at a token."""
+    for i in range(max(0, end - 5), end):
+        found = scan.word(i, "directs", "says")
+        if found and found[0] == end:
+            return i
+    return end
+
+
+def _coordinate(scan: Scan, i: int) -> bool:
+    """Whether a further verb has the same subject: after ",", ";", "và", "đồng thời", "cũng"."""
+    return scan.tokens.words[i - 1] in (",", ";") or scan.tokens.norms[i - 1] in _AND
+
+
+_AND: Final = frozenset(map(norm, ("và", "thời", "cũng", "đã")))
+
+
+def _speech(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: str, assigns: bool, begin: int, end: int) -> Speech | None:
+    tokens = scan.tokens
+    while begin < end and tokens.words[begin] in ",:-–“\"":
+        begin += 1
+    while end > begin and tokens.words[end - 1] in ",;:.”\"-–…" or end > begin and tokens.norms[end - 1] in _AND:
+        end -= 1
+    if end - begin < 2:
+        return None
+    addressee = _addressee(scan, own, begin, end)
+    must = any(scan.word(i, "must") for i in range(begin, end))
+    directive = assigns or must and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
+    return Speech(speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee)
+
+
+def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
+    """The agency, post or person that must act: first in the clause, or right before cần/phải."""
+    for chunk in own:
+        if begin <= chunk.start < min(begin + 3, end) and chunk.kind in ("agency", "person", "role"):
+            return chunk.start
+    for chunk in own:
+        if begin <= chunk.start < end and chunk.kind in ("agency", "role") and scan.word(chunk.end, "must"):
+            return chunk.start
+    return -1
+
+
+def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Speech]:
+    """A sentence without a speaker of its own: it goes on with the tasks of the one before, or ends the speech."""
+    if state.speaker is None:
+        return []
+    sent = scan.sentences[index]
+    tokens = scan.token_range(sent)
+    first = tokens.start
+    while first < tokens.stop and scan.tokens.words[first] in "-–+•*":
+        first += 1
+    if first >= tokens.stop or scan.word(first, "speech-ends"):
+        state.speaker = None
+        return []
+    starts = scan.word(first, "task-start") is not None
+    lead = next((c for c in own if c.start == first), None)
+    must = next((i for i in range(first, min(first + 25, tokens.stop)) if scan.word(i, "must")), 0)
+    agency_leads = lead is not None and lead.kind == "agency"
+    if not (must or state.directing and (starts or agency_leads)):
+        if sent.block != state.block:
+            state.speaker, state.directing = None, False
+        return []
+    if not state.directing and not must:
+        return []
+    state.block = sent.block
+    speech = _speech(scan, index, own, state.speaker, state.verb, True, first, tokens.stop)
+    if speech is None:
+        return []
+    if agency_leads and lead:
+        speech = replace(speech, addressee=lead.start)
+    state.directing = True
+    return [replace(speech, inherited=True, rule="speech-continued")]
+
+
+def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple[Chunk, str, int]]:
+    """Sentence -> (speaker, verb, end of the quoted words) for quotations that name their speaker at the end.
+
+    "“A. B. C” - đồng chí X nhấn mạnh": all sentences back to the opening mark are X's, across paragraphs too.
+    """
+    out: dict[int, tuple[Chunk, str, int]] = {}
+    for index, own in enumerate(by_sentence):
+        sent = scan.sentences[index]
+        close = [c for c in own if c.kind == "word" and scan.tokens.words[c.start] in _CLOSE]
+        for mark in close:
+            speaker = _after(scan, own, mark)
+            if not speaker:
+                continue
+            chunk, verb = speaker
+            out[index] = (chunk, verb, scan.tokens.starts[mark.start])
+            k = index
+            while k > 0 and not _opens(scan, k) and index - k < 12:
+                k -= 1
+                out.setdefault(k, (chunk, verb, scan.sentences[k].end))
+            break
+        del sent
+    return out
+
+
+def _opens(scan: Scan, index: int) -> bool:
+    sent = scan.sentences[index]
+    text = scan.doc.text[sent.start : sent.end]
+    before = scan.doc.text[max(0, sent.start - 2) : sent.start]
+    return any(q in text[:3] or q in before for q in "“\"") or "“" in text
+
+
+def _after(scan: Scan, own: list[Chunk], mark: Chunk) -> tuple[Chunk, str] | None:
+    """The person and the verb of speech right after a closing mark: ”, ông X nói."""
+    rest = [c for c in own if c.start > mark.start]
+    k = 0
+    while k < len(rest) and (rest[k].kind in ("title", "role") or rest[k].kind == "word" and scan.tokens.words[rest[k].start] in ",-–."):
+        k += 1
+        if k > 6:
+            return None
+    if k < len(rest) and rest[k].kind in ("person", "short"):
+        for verb_at in range(k + 1, min(k + 5, len(rest))):
+            verb = _verb(scan, rest[verb_at].start)
+            if verb:
+                return rest[k], verb[1]
+    return None
+
+
+def _quoted(scan: Scan, index: int, speaker: Chunk, verb: str, end: int, own: list[Chunk]) -> list[Speech]:
+    """A sentence inside a quotation: a directive where it says cần/phải or a directing verb."""
+    sent = scan.sentences[index]
+    tokens = scan.token_range(sent)
+    stop = scan.tokens.at(end)
+    first = tokens.start
+    while first < stop and scan.tokens.words[first] in "“\"-–":
+        first += 1
+    if stop - first < 3:
+        return []
+    speech = _speech(scan, index, own, speaker, verb, False, first, stop)
+    if speech is None:
+        return []
+    assigns = scan.word(first, "directs")
+    starts = scan.word(first, "task-start")
+    if assigns or starts and not speech.directive:
+        speech = replace(speech, directive=True, verb=assigns[1].value if assigns else verb)
+    return [replace(speech, rule="speech-quoted")]
+
+
+def speaker_name(chunk: Chunk) -> str:
+    """The full name, where the chunk is one; "" otherwise."""
+    return chunk.value.name if isinstance(chunk.value, NameMention) else ""
+
+
+def speaker_post(chunk: Chunk) -> RoleMention | None:
+    """The post, where the chunk is one."""
+    return chunk.value if isinstance(chunk.value, RoleMention) else None

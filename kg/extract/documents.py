@@ -1,0 +1,301 @@
+"""Sentences -> documents as cited: type, number, date, issuer, subject, term, horizon, and whether it is only a draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from kg.extract.agencies import AgencyMention, agency_at
+from kg.extract.dates import days
+from kg.extract.roles import role_at
+from kg.extract.scan import Scan
+from kg.lexicon import DocumentType
+from kg.model import Sentence
+from kg.text import norm
+
+# "33", "33-NQ/TU", "300/2025/NĐ-CP", "06/CP", "476-QĐNS/TW", "1234/BTTTT-THH"; groups: digits, year, signs.
+NUMBER: Final = re.compile(
+    r"(?P<n>\d{1,5})(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
+)
+_SO: Final = re.compile(r"\s*(?:số|Số)?\s*:?\s*")
+_UNITS: Final = re.compile(r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b")
+_KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
+_ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
+_TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
+_HORIZON: Final = re.compile(r"(?:giai đoạn|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?")
+_STOP: Final = re.compile(r"[.;:!?\n”\"()]|,\s")
+_LAW_NAME: Final = re.compile(
+    r"\s+(?P<name>[A-ZĐÂÊÔƯ][\wÀ-ỹ]*(?:(?:,\s|\s(?:và\s)?|\s-\s)(?!năm\b|số\b|ngày\b|của\b|có\b|được\b|quy\b|đã\b|để\b|về\b|này\b|thì\b|là\b|trong\b|cho\b|sẽ\b|nên\b|phải\b|vào\b|tại\b|khi\b|theo\b|do\b|với\b|sau\b|từ\b|cũng\b|hiện\b)[a-zà-ỹđ][\wÀ-ỹ]*){0,7})"
+    r"(?P<year>\s+(?:năm\s+)?(?:19|20)\d\d)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMention:
+    """A document as text[start:end] cites it. `effect`: what a decision does, where it is named by that."""
+
+    start: int
+    end: int
+    sentence: int
+    type: DocumentType
+    number: str = ""
+    issuer: AgencyMention | None = None
+    issuer_path: str = ""
+    subject: str = ""
+    issued: date | None = None
+    term: tuple[int, int] | None = None
+    horizon: tuple[int, int] | None = None
+    status: str = "st-ban-hanh"
+    congress: str = ""  # "national", "local" or ""
+    ordinal: str = ""
+    name: str = ""
+    implements: int = -1  # start of the document it carries out
+    rule: str = "document"
+
+
+def documents(scan: Scan) -> tuple[DocumentMention, ...]:
+    """Every citation, in text order; those inside another ("Chương trình thực hiện Nghị quyết ...") too."""
+    out: list[DocumentMention] = []
+    for index, sent in enumerate(scan.sentences):
+        for i in scan.token_range(sent):
+            found = scan.longest(i, DocumentType)
+            if found and isinstance(found[1], DocumentType):
+                mention = _cite(scan, sent, index, i, found[0], found[1])
+                if mention:
+                    out.append(mention)
+    return tuple(_link_implements(scan, out))
+
+
+def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: DocumentType) -> DocumentMention | None:
+    text, tokens, rules = scan.doc.text, scan.tokens, scan.lexicon.rules["documents"]["citation"]
+    at = tokens.ends[j - 1]
+    base = DocumentMention(tokens.starts[i], at, index, kind, status=_status(scan, i))
+    if kind.concept in rules["laws"]:
+        return _law(scan, base, sent)
+    if kind.concept == "dt-nghi-quyet":
+        congress = _congress(scan, base, sent, j)
+        if congress:
+            return congress
+    number = _number(text, at, sent.end, tokens.caps[i])
+    if number:
+        return _numbered(scan, base, sent, *number)
+    if kind.concept not in rules["strong"]:
+        return None
+    return _unnumbered(scan, base, sent, j)
+
+
+def _status(scan: Scan, i: int) -> str:
+    if scan.word_before(i, "draft"):
+        return "st-du-thao"
+    return "st-du-kien" if scan.word_before(i, "planned") else "st-ban-hanh"
+
+
+def _number(text: str, at: int, end: int, capital: bool) -> tuple[int, str] | None:
+    """(end, number) of the number right after a type, or None: "5 năm" after "Kế hoạch" is none."""
+    lead = _SO.match(text, at, end)
+    begin = lead.end() if lead else at
+    match = NUMBER.match(text, begin, end)
+    if not match or begin == at:
+        return None
+    said = "ố" in text[at:begin]
+    if not said and not match["signs"] and (_UNITS.match(text, match.end()) or not capital or int(match["n"]) > 1990 and not match["year"]):
+        return None
+    number = re.sub(r"\s+", "", match.group()).replace("–", "-")
+    return match.end(), number
+
+
+def _numbered(scan: Scan, base: DocumentMention, sent: Sentence, end: int, number: str) -> DocumentMention:
+    made = replace(base, number=number, end=end, issuer_path=_by_signs(scan, number), rule="document-number")
+    return _tail(scan, made, sent)
+
+
+def _by_signs(scan: Scan, number: str) -> str:
+    """The issuer that the signs of a number give away: 749/QĐ-TTg is the Prime Minister's."""
+    table: dict[str, str] = scan.lexicon.rules["documents"]["citation"]["issuer"]
+    signs = re.split(r"[-/&]", number)
+    for sign in reversed(signs):
+        path = table.get(re.sub(r"\d+$", "", sign))
+        if path:
+            return path
+    return ""
+
+
+def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMention:
+    """The date, issuer, term and subject that follow a citation's head."""
+    text, tokens = scan.doc.text, scan.tokens
+    end = mention.end
+    dated = re.compile(r"[\s,(]*(?:ra\s+)?ngày\s+").match(text, end, sent.end)
+    if dated:
+        found = days(scan.doc, end, min(sent.end, dated.end() + 14), year=0)
+        if found and found[0].start == dated.end():
+            mention = replace(mention, issued=found[0].date, end=found[0].end)
+            end = found[0].end
+    khoa = _KHOA.match(text, end, sent.end)
+    end = khoa.end() if khoa else end
+    k = tokens.at(end)
+    k = k + 1 if k < len(tokens) and tokens.words[k] in (",", ")") else k
+    link = scan.word(k, "issued-by")
+    if link and (issuer := _issuer(scan, link[0])):
+        mention = replace(mention, issuer=issuer[1], end=tokens.ends[issuer[0] - 1], issuer_path=issuer[2] or mention.issuer_path)
+        end = mention.end
+        khoa = _KHOA.match(text, end, sent.end)
+        if khoa:
+            mention = replace(mention, end=khoa.end())
+            end = khoa.end()
+        k = tokens.at(end)
+        k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
+    about = scan.word(k, "about")
+    if about:
+        mention = _with_subject(scan, mention, sent, tokens.starts[k], tokens.ends[about[0] - 1], keep=about[1].value not in ("về", "về việc"))
+    term = _TERM.match(text, mention.end, sent.end)
+    return replace(mention, term=(int(term[1]), int(term[2])), end=term.end()) if term else mention
+
+
+def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
+    """(end token, mention, path) of the issuer at token k; an office is one too ("của Chủ tịch UBND tỉnh", "của Thủ tướng")."""
+    role = role_at(scan, k)
+    if role and role.agency and not role.foreign:
+        return role.end, role.agency, ""
+    if role and role.role.body:
+        return role.end, None, "agency/vn/thu-tuong-chinh-phu" if role.role.concept == "role-thu-tuong" else role.role.body
+    agency = agency_at(scan, k)
+    return (agency.end, agency, "") if agency and not agency.foreign else None
+
+
+def _with_subject(scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool) -> DocumentMention:
+    end = subject_end(scan, begin, sent.end)
+    subject = scan.doc.text[start if keep else begin : end].strip()
+    if len(subject) < 4:
+        return mention
+    horizon = _HORIZON.search(subject)
+    years = None
+    if horizon:
+        years = (int(horizon[2] or horizon[1]), int(horizon[3] or 0))
+    return replace(mention, subject=subject, end=end, horizon=years)
+
+
+def subject_end(scan: Scan, begin: int, limit: int) -> int:
+    """Where the subject of a document ends: at a stop, or before a word that begins the next clause.
+
+    Commas inside an enumeration, and before "giai đoạn", "định hướng", "tầm nhìn", belong to it.
+    """
+    text, tokens = scan.doc.text, scan.tokens
+    i = tokens.at(begin)
+    first = i
+    while i < len(tokens) and tokens.starts[i] < limit and i - first < 40:
+        word = tokens.words[i]
+        if word in ".;:!?()\"”" or tokens.line_break(i) and i > first:
+            break
+        if i > first and scan.word(i, "subject-ends"):
+            break
+        if word == ",":
+            ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
+            if not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ")) and not _list_goes_on(tokens.norms[i + 1 : i + 9]):
+                break
+        i += 1
+    return tokens.ends[i - 1] if i > first else begin
+
+
+def _list_goes_on(ahead: tuple[str, ...]) -> bool:
+    """Whether an enumeration is still open: an "và" comes before the next comma."""
+    return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
+
+
+_AND: Final = norm("và")
+
+
+def _law(scan: Scan, base: DocumentMention, sent: Sentence) -> DocumentMention | None:
+    """A law by its name: the name's first word has a capital, and its last is no verb."""
+    text = scan.doc.text
+    number = _number(text, base.end, sent.end, True)
+    match = _LAW_NAME.match(text, base.end, sent.end)
+    if base.type.concept == "dt-hien-phap":
+        year = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)").match(text, base.end, sent.end)
+        return replace(base, name="Hiến pháp" + (f" năm {year[1]}" if year else ""), end=year.end() if year else base.end, rule="law") if text[base.start].isupper() else None
+    if not match:
+        return replace(base, number=number[1], end=number[0], rule="law") if number else None
+    head = text[base.start : base.end]
+    name = f"{head[0].upper()}{head[1:]} {match['name']}"
+    year_said = re.search(r"\d{4}", match["year"] or "")
+    if year_said:
+        name += f" năm {year_said.group()}"
+    return replace(base, name=name, end=match.end(), rule="law")
+
+
+def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """"Nghị quyết Đại hội [đại biểu] [Đảng bộ ...|XIII [của Đảng]] [lần thứ ...] [, nhiệm kỳ ...]"; a central committee's by its session."""
+    text, tokens = scan.doc.text, scan.tokens
+    session = re.compile(r"\s+(?:Trung ương|T\.Ư|TƯ|TW|Hội nghị Trung ương)\s+(\d{1,2})(?:\s*[,(]?\s*(?:\(?khóa|khoá)\s+([IVX]+)\)?)?").match(text, base.end, sent.end)
+    if session and tokens.caps[tokens.at(base.start)]:
+        name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")
+        return _tail(scan, replace(base, name=name, end=session.end(), issuer_path="agency/vn/bch-trung-uong", rule="party-session"), sent)
+    head = re.compile(r"\s+[Đđ]ại hội(?:\s+đại biểu)?(?:\s+toàn quốc)?").match(text, base.end, sent.end)
+    if not head:
+        return None
+    end, ordinal, issuer = head.end(), "", None
+    national = "toàn quốc" in head.group()
+    for _ in range(4):
+        match = _ROMAN_ORDINAL.match(text, end, sent.end)
+        party = re.compile(r"\s+(?:của\s+)?Đảng(?:\s+toàn quốc|\s+Cộng sản Việt Nam)?(?!\s*bộ|\s*ủy|\s*viên|\s*đoàn)\b").match(text, end, sent.end)
+        k = tokens.at(end)
+        k += 1 if k < len(tokens) and tokens.norms[k] == norm("của") else 0
+        if match and not ordinal:
+            ordinal, end = match[1] or match[2], match.end()
+        elif party:
+            national, end = True, party.end()
+        elif issuer is None and (agency := agency_at(scan, k)) and agency.type and agency.type.kind == "PartyBody":
+            issuer, end = agency, tokens.ends[agency.end - 1]
+    term = _TERM.match(text, end, sent.end)
+    if term:
+        end = term.end()
+    national = national or issuer is None and bool(ordinal) and tokens.caps[tokens.at(base.start)]
+    return replace(
+        base, end=end, ordinal=ordinal, issuer=issuer, congress="national" if national and not issuer else "local",
+        term=_term_years(term), rule="congress-resolution",
+    )  # fmt: skip
+
+
+def _term_years(term: re.Match[str] | None) -> tuple[int, int] | None:
+    """The term of office; "2020 - 2020" is a slip for five years (Điều lệ Đảng: congresses meet every five years)."""
+    if not term:
+        return None
+    first, last = int(term[1]), int(term[2])
+    return (first, last if last > first else first + 5)
+
+
+def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A document by issuer, subject or effect; the bare noun ("xây dựng kế hoạch") is none."""
+    tokens = scan.tokens
+    capital = tokens.caps[tokens.at(base.start)]
+    if base.type.concept == "dt-quyet-dinh":
+        effect = scan.word(j, "effect")
+        signed = scan.word_before(tokens.at(base.start), "signs") or capital
+        if effect and signed:
+            end = subject_end(scan, tokens.starts[j], sent.end)
+            return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="decision-effect")
+    implements = scan.word(j, "implements")
+    if implements and scan.longest(implements[0], DocumentType):
+        if capital or base.type.concept == "dt-chuong-trinh-hanh-dong":
+            return replace(base, rule="document-implements", end=tokens.ends[implements[0] - 1])
+        return None
+    made = _tail(scan, base, sent)
+    if made.end == base.end:
+        return None
+    if made.issuer or made.issuer_path:
+        return replace(made, rule="document-issuer") if capital or made.subject or base.status != "st-ban-hanh" else None
+    return replace(made, rule="document-subject") if made.subject and capital else None
+
+
+def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentMention]:
+    out: list[DocumentMention] = []
+    for mention in found:
+        if mention.rule == "document-implements":
+            target = next((m for m in found if 0 <= m.start - mention.end <= 3), None)
+            if target is None:
+                continue
+            after = _tail(scan, replace(mention, end=target.end), scan.sentences[mention.sentence])
+            mention = replace(after, implements=target.start, name=scan.doc.text[mention.start : target.end])
+        out.append(mention)
+    return out

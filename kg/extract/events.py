@@ -1,0 +1,138 @@
+"""Sentences -> events: a day, a kind, what the text calls it, who chaired and who attended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.chunks import Chunk
+from kg.extract.dates import Day, days
+from kg.extract.documents import DocumentMention, subject_end
+from kg.extract.people import NameMention
+from kg.extract.scan import Scan
+
+_LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
+_CLAUSE: Final = re.compile(r"[;.\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """An event told in a sentence; `day` may be unknown (a congress), `main`: what the article is about."""
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    name: str
+    day: Day
+    main: bool
+    chairs: tuple[NameMention, ...] = ()
+    attendees: tuple[NameMention, ...] = ()
+    organiser: int = -1  # first token of the agency chunk that organises it
+    rule: str = "event"
+
+
+def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, ...], year: int) -> tuple[EventMention, ...]:
+    """The dated events of an article, one per day and kind; the first is its main event."""
+    out: list[EventMention] = []
+    seen: set[tuple[int, int, int]] = set()
+    body = [k for k, s in enumerate(scan.sentences) if scan.doc.blocks[s.block].kind != "title"]
+    for index in body:
+        sent = scan.sentences[index]
+        for day in days(scan.doc, sent.start, sent.end, year=year):
+            if any(d.start <= day.start < d.end + 4 or d.issued == day.date and day.year_said for d in cited if d.sentence == index):
+                continue
+            key = (day.year, day.month, day.day)
+            main = not out and index in body[:_LEAD_SENTENCES]
+            mention = None if key in seen else _event(scan, chunks, index, day, main)
+            if mention:
+                seen.add(key)
+                out.append(mention)
+    return tuple(_with_people(scan, chunks, m) for m in out)
+
+
+def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bool) -> EventMention | None:
+    """The event beside a day: its noun in the same clause, else (for the main event) its verb."""
+    sent, tokens = scan.sentences[index], scan.tokens
+    lo, hi = tokens.at(sent.start), tokens.at(sent.end)
+    at = tokens.at(day.end)
+    if _past_perfect(scan, day):
+        return None
+    clause = _CLAUSE.search(scan.doc.text, day.end, sent.end)
+    stop = tokens.at(clause.start()) if clause else hi
+    near = range(at, min(stop, at + (60 if main else 14)))
+    back = range(max(lo, at - 14), at) if not main else range(lo, at)
+    for span, category in ((near, "event-noun"), (back, "event-noun"), (near, "event-verb")):
+        if category == "event-verb" and not main:
+            continue
+        for i in span:
+            noun = scan.word(i, category)
+            if noun:
+                end = subject_end(scan, tokens.starts[i], sent.end)
+                name = " ".join(scan.doc.text[tokens.starts[i] : end].split()[:30])
+                organiser = next((c.start for c in chunks if c.kind == "agency" and lo <= c.start < i and scan.word(c.end, "organises")), -1)
+                return EventMention(sent.start, sent.end, index, noun[1].value, name[0].upper() + name[1:], day, main, organiser=organiser)
+    if not main:
+        return None
+    return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
+
+
+def _past_perfect(scan: Scan, day: Day) -> bool:
+    """Whether the day is a term or a span rather than when something took place: "từ ngày 1/7", "trước ngày 30/6", "đến 31/12"."""
+    before = scan.doc.text[max(0, day.start - 18) : day.start].casefold()
+    return bool(re.search(r"(?:trước|kể từ|từ|đến|hết|tới|sau|hạn|chậm nhất|sinh|thành lập)\s+(?:ngày\s+|hết ngày\s+)?$", before))
+
+
+def _headline(scan: Scan) -> str:
+    title = " ".join(scan.doc.title.split())
+    return title or "Sự kiện"
+
+
+def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> EventMention:
+    from dataclasses import replace
+
+    chairs: list[NameMention] = []
+    attendees: list[NameMention] = []
+    for index, sent in enumerate(scan.sentences):
+        own = index == event.sentence
+        if not own and not event.main:
+            continue
+        tokens = scan.token_range(sent)
+        people = [c for c in chunks if c.kind == "person" and tokens.start <= c.start < tokens.stop]
+        if not people:
+            continue
+        verbs = [(i, w) for i in tokens if (w := scan.word(i, "chairs", "attends"))]
+        if own or verbs:
+            attendees += [c.value for c in people if isinstance(c.value, NameMention)]
+        for i, word in verbs:
+            if word[1].category == "chairs" or scan.word(i, "chairs"):
+                chairs += _chairs(scan, people, i, word[0], tokens.start)
+    return replace(event, chairs=_unique(chairs), attendees=_unique(attendees))
+
+
+def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
+    """Who chairs: the people before the verb back to the last stop, or after "do ... chủ trì"; a drafting task is no chair."""
+    after = scan.tokens.norms[end : end + 2]
+    if not after or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens)))) and not _passive(scan, people, i, lo):
+        return []
+    before = [c for c in people if c.end <= i]
+    if not before:
+        return []
+    out = [before[-1]]
+    for c in reversed(before[:-1]):
+        gap = scan.tokens.words[c.end : out[-1].start]
+        if ";" in gap or "." in gap:
+            out.append(c) if ";" in gap else None
+            continue
+        out.append(c)
+    return [c.value for c in reversed(out) if isinstance(c.value, NameMention)]
+
+
+def _passive(scan: Scan, people: list[Chunk], i: int, lo: int) -> bool:
+    """ "... hội nghị do đồng chí X chủ trì": the noun stands before."""
+    return any(scan.word(k, "event-noun") for k in range(lo, i))
+
+
+def _unique(people: list[NameMention]) -> tuple[NameMention, ...]:
+    return tuple({p.name: p for p in people}.values())

@@ -1,0 +1,70 @@
+"""Tokens -> what is directed: themes as the text names them, and programmes, projects and movements with a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.documents import subject_end
+from kg.extract.scan import Scan
+from kg.lexicon import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeMention:
+    """An initiative at text[start:end]: a theme (with the tail the text gives it), or a name of its own."""
+
+    start: int
+    end: int
+    sentence: int
+    theme: Theme | None
+    name: str
+    rule: str
+
+
+def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
+    """Every mention in text order; a theme inside a named programme counts as the programme."""
+    out: list[InitiativeMention] = []
+    for index, sent in enumerate(scan.sentences):
+        i, stop = scan.token_range(sent).start, scan.token_range(sent).stop
+        while i < stop:
+            mention = _named(scan, i, index, sent.end) or _theme(scan, i, index)
+            if mention:
+                out.append(mention)
+                i = max(scan.tokens.at(mention.end), i + 1)
+            else:
+                i += 1
+    return tuple(out)
+
+
+def _theme(scan: Scan, i: int, index: int) -> InitiativeMention | None:
+    found = scan.longest(i, Theme)
+    if found is None or not isinstance(found[1], Theme) or not found[1].initiative:
+        return None
+    end, theme = found
+    return InitiativeMention(scan.tokens.starts[i], scan.tokens.ends[end - 1], index, theme, "", "theme")
+
+
+def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | None:
+    """A programme noun with a name: "dự án khu dân cư tại phường Quang Trung"; "các dự án này" has none."""
+    noun = scan.word(i, "programme")
+    if noun is None or scan.word_before(i, "any-programme"):
+        return None
+    tokens, j = scan.tokens, noun[0]
+    if j >= len(tokens) or scan.word(j, "no-name") or tokens.line_break(j):
+        return None
+    quoted = tokens.words[j] in "“\""
+    if quoted:
+        close = next((k for k in range(j + 1, min(j + 15, len(tokens))) if tokens.words[k] in "”\""), 0)
+        if not close:
+            return None
+        end = tokens.ends[close]
+    else:
+        end = subject_end(scan, tokens.starts[j], limit)
+    size = tokens.at(end) - j
+    if not quoted and (size < 2 or not any(tokens.caps[k] for k in range(j, j + size)) or size > 22):
+        return None
+    name = " ".join(scan.doc.text[tokens.starts[i] : end].split())
+    theme = next((t[1] for k in range(j, j + size) if (t := scan.longest(k, Theme))), None)
+    return InitiativeMention(
+        tokens.starts[i], end, index, theme if isinstance(theme, Theme) else None, name[0].upper() + name[1:], "programme"
+    )

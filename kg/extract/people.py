@@ -1,0 +1,125 @@
+"""Tokens -> full names of people, and the short second mentions of them ("ông Thống", "đồng chí Sơn")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.scan import Scan
+from kg.lexicon import AgencyType, Body, Place, Role
+from kg.text import spell
+
+_MAX_SYLLABLES: Final = 5
+_MAX_MINORITY: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A person as tokens [start, end) name them; `name` in the customary spelling; `introduced`: a title stands before it."""
+
+    start: int
+    end: int
+    name: str
+    introduced: bool = False
+
+
+def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | None:
+    """The full name that begins at token i, or None.
+
+    `introduced`: an honorific, a rank or a post stands right before it: then two syllables are enough, and a rare family
+    name too. With nothing before it, a name needs a frequent family name and three syllables.
+    """
+    tokens, lexicon = scan.tokens, scan.lexicon
+    if i >= len(tokens) or not _syllable(scan, i) or tokens.words[i] not in lexicon.surnames and not introduced:
+        return None
+    if scan.word(i, "not-a-name") or scan.word(i, "historic") or _place_alone(scan, i):
+        return None
+    end = _run_end(scan, i)
+    size = end - i
+    shouting = all(tokens.words[k].isupper() and len(tokens.words[k]) > 1 for k in range(i, end))
+    if shouting and not introduced or size < 2 or not _convincing(scan, i, size, introduced):
+        return None
+    if not introduced and _blocked(scan, i):
+        return None
+    return NameMention(i, end, _written(scan, i, end, shouting), introduced)
+
+
+def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
+    word = scan.tokens.words[i]
+    if introduced:
+        return word in scan.lexicon.surnames or size >= 3
+    return word in scan.lexicon.strong_surnames and size >= 3
+
+
+def _syllable(scan: Scan, i: int) -> bool:
+    word = scan.tokens.words[i]
+    return scan.tokens.caps[i] and word[0].isalpha() and (word.isalpha() or "'" in word or "’" in word) and len(word) <= 9
+
+
+def _run_end(scan: Scan, i: int) -> int:
+    """The end of the capitalised run that is a name: it stops before a post, a body, a place word, a foreign syllable."""
+    tokens = scan.tokens
+    limit = _MAX_MINORITY if tokens.words[i] in _MINORITY else _MAX_SYLLABLES
+    j = i + 1
+    while j < len(tokens) and j - i < limit and _syllable(scan, j) and not tokens.line_break(j):
+        if scan.word(j, "no-syllable", "rank") and j - i >= 2:
+            break
+        role = scan.longest(j, Role)
+        if role and j - i >= 2:
+            break
+        if j - i >= 2 and (_long(scan, j, Body) or _long(scan, j, AgencyType)):
+            break
+        if tokens.words[j].isupper() and len(tokens.words[j]) > 2 and not tokens.words[i].isupper():
+            break
+        j += 1
+    return j
+
+
+_MINORITY: Final = frozenset({"Y", "A", "H'", "K'", "Niê", "Ksor", "Rơ", "Điểu", "Kpă", "Rah", "Siu", "Nay", "H’"})
+
+
+def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType]) -> bool:
+    found = scan.longest(j, kind)
+    return found is not None and found[0] - j >= 2
+
+
+def _place_alone(scan: Scan, i: int) -> bool:
+    """Whether the run is just a place's name: "Hà Giang" is none of a person, "Hà Giang Sơn" may be."""
+    found = scan.longest(i, Place)
+    if found is None or not isinstance(found[1], Place) or found[1].level != "province":
+        return False
+    end = found[0]
+    return end - i >= 2 and (end >= len(scan.tokens) or not _syllable(scan, end) or scan.longest(end, Role) is not None)
+
+
+def _blocked(scan: Scan, i: int) -> bool:
+    """Whether the word before makes it a street, a school, a prize."""
+    return scan.word_before(i, "not-a-person-after") is not None
+
+
+def _written(scan: Scan, i: int, j: int, shouting: bool) -> str:
+    words = [spell(scan.tokens.words[k]) for k in range(i, j)]
+    return " ".join(w.capitalize() if shouting else w for w in words)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortMention:
+    """A second mention by honorific and given name ("ông Thống"); `name` is what follows the honorific."""
+
+    start: int
+    end: int
+    name: str
+
+
+def short_at(scan: Scan, i: int) -> ShortMention | None:
+    """The short mention whose honorific begins at token i, or None."""
+    title = scan.word(i, "honorific")
+    if title is None:
+        return None
+    j = title[0]
+    end = j
+    while end < len(scan.tokens) and end - j < 2 and _syllable(scan, end) and not scan.word(end, "no-syllable"):
+        end += 1
+    if end == j:
+        return None
+    return ShortMention(i, end, " ".join(spell(scan.tokens.words[k]) for k in range(j, end)))

@@ -1,0 +1,243 @@
+"""Agency mentions + the article's context -> agencies with identity: full official label, place, parent, node path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.extract.agencies import AgencyMention
+from kg.resolve.context import Context, Settled
+from kg.extract.places import PlaceMention
+from kg.lexicon import AgencyType, Body, Lexicon
+from kg.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of one legal period. `reason`: "said", or on what ground its place or host was inferred."""
+
+    path: str
+    kind: str
+    label: str
+    names: tuple[str, ...] = ()
+    classification: str = ""
+    place: str = ""
+    parent: str = ""
+    embedded_in: str = ""
+    reason: str = "said"
+    concept: str = ""
+    listed: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The last part of its path: what it is, without where."""
+        return self.path.rsplit("/", 1)[1]
+
+
+CAP_UY = {"province": "at-tinh-uy", "district": "at-huyen-uy", "commune": "at-dang-uy"}
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The agencies of one article, by mention; remembers what short forms have stood for so far."""
+
+    context: Context
+    when: date | None
+    seen: list[tuple[int, Agency]] = field(default_factory=list)
+    places: dict[str, Settled] = field(default_factory=dict)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon behind the article's scan."""
+        return self.context.lexicon
+
+    def settle(self, mention: AgencyMention, *, near: Agency | None = None) -> Agency | None:
+        """The agency that is meant, or None where the article does not say.
+
+        `near`: an agency of the same stack of posts, which a bare "Đảng ủy" belongs to.
+        """
+        if mention.foreign:
+            return None
+        if mention.body:
+            return self._remember(mention.start, self.listed(mention.body))
+        assert mention.type is not None
+        agency = self._typed(mention, mention.type, near)
+        return self._remember(mention.start, agency) if agency else None
+
+    def _remember(self, token: int, agency: Agency) -> Agency:
+        self.seen.append((token, agency))
+        return agency
+
+    def listed(self, body: Body) -> Agency:
+        """A listed body, in the incarnation of the article's day."""
+        body = self._incarnation(body)
+        return Agency(
+            body.path, body.kind, body.label.split(" (")[0], body.names, body.classification, "place/vn", body.parent, listed=True
+        )
+
+    def _incarnation(self, body: Body) -> Body:
+        same = _by_label(self.lexicon)[body.label.split(" (")[0]]
+        when = (self.when or date(2024, 1, 1)).isoformat()
+        live = [b for b in same if (not b.start or b.start <= when) and (not b.end or when < b.end)]
+        return live[0] if live else body
+
+    def _typed(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
+        if mention.short:
+            return self._short(mention, kind, near)
+        if mention.host:
+            host = self.settle(mention.host, near=near)
+            return self._hosted(mention, kind, host) if host else None
+        place = self._place(mention, kind)
+        if kind.concept in ("at-dang-bo", "at-dang-uy", "at-ban-chap-hanh") and place is None:
+            return None
+        if place is None and kind.needs in ("place", "host"):
+            return None
+        if place is None and kind.level in ("province", "district"):
+            return None
+        return self._placed(mention, kind, place)
+
+    def _place(self, mention: AgencyMention, kind: AgencyType) -> Settled | None:
+        if mention.place is None and (not kind.level or "central" in kind.flags):
+            return None
+        if kind.concept == "at-thanh-uy" and mention.place is None:
+            return self._settled(PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city")
+        return self._settled(mention.place, mention.start, kind.level)
+
+    def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
+        settled = self.context.settle(place, token, level)
+        if settled:
+            self.places[settled.path] = settled
+        return settled
+
+    def _placed(self, mention: AgencyMention, kind: AgencyType, place: Settled | None) -> Agency:
+        work = mention.field.label if mention.field else mention.name
+        base = f"{kind.label} {work}".strip()
+        part = f"{kind.slug}-{mention.field.slug if mention.field else slug(work)}".strip("-")
+        if place is None:
+            where = "vn" if "central" in kind.flags else self._home_path(mention.start)
+            return Agency(f"agency/{where}/{part}", kind.kind, base, (), self._class(kind, mention), f"place/{where}", concept=kind.concept)
+        label = f"{base} {place.name if 'bareName' in kind.flags else place.label}"
+        names = _other_names(kind, place)
+        return Agency(
+            f"agency/{place.path.removeprefix('place/')}/{part}", kind.kind, label, names, self._class(kind, mention), place.path,
+            self._parent(kind, place), reason=place.reason, concept=kind.concept,
+        )  # fmt: skip
+
+    def _home_path(self, token: int) -> str:
+        path, _ = self.context.province_at(token)
+        return path.removeprefix("place/") if path else "vn"
+
+    def _parent(self, kind: AgencyType, place: Settled) -> str:
+        parent = self.lexicon.types.get(kind.parent_type)
+        return f"agency/{place.path.removeprefix('place/')}/{parent.slug}" if parent else ""
+
+    def _class(self, kind: AgencyType, mention: AgencyMention) -> str:
+        return kind.broader or kind.concept
+
+    def _hosted(self, mention: AgencyMention, kind: AgencyType, host: Agency) -> Agency:
+        if kind.concept == "at-ban-chap-hanh":
+            committee = self._committee_of(host)
+            if committee:
+                return committee
+        work = f" {mention.field.label if mention.field else mention.name}" if mention.field or mention.name else ""
+        label = f"{kind.label}{work} {host.label}"
+        where = host.path.removeprefix("agency/").rsplit("/", 1)[0]
+        part = "-".join(filter(None, (kind.slug, slug(work), host.slug)))
+        own_kind = host.kind if "ofHostClass" in kind.flags else kind.kind
+        names: tuple[str, ...] = ()
+        embedded, parent = "", host.path
+        if kind.slug in ("dang-uy", "dang-bo", "chi-bo", "chi-uy", "ban-can-su", "dang-doan"):
+            embedded, parent = (host.path, "") if host.kind != "PartyBody" else ("", host.path)
+        if kind.slug == "dang-uy" and not work:
+            names = (f"Ban Chấp hành Đảng bộ {host.label}",)
+        if work and "central" in kind.flags:
+            label, names = f"{kind.label}{work}", (label,)
+        return Agency(f"agency/{where}/{part}", own_kind, label, names, kind.broader or kind.concept, host.place, parent, embedded, host.reason, kind.concept)
+
+    def _committee_of(self, organisation: Agency) -> Agency | None:
+        """The committee of a Party organisation: BCH Đảng bộ tỉnh = Tỉnh ủy, BCH Đảng bộ Sở = Đảng ủy Sở."""
+        if organisation.concept != "at-dang-bo":
+            return None
+        if organisation.embedded_in:
+            where = organisation.path.removeprefix("agency/").rsplit("/", 1)[0]
+            host = organisation.label.removeprefix("Đảng bộ ")
+            kind = self.lexicon.types["at-dang-uy"]
+            return Agency(
+                f"agency/{where}/dang-uy-{organisation.slug.removeprefix('dang-bo-')}", "PartyBody", f"Đảng ủy {host}",
+                (f"Ban Chấp hành Đảng bộ {host}",), kind.broader, organisation.place, organisation.path,
+                organisation.embedded_in, organisation.reason, kind.concept,
+            )  # fmt: skip
+        return self.committee(organisation.place, organisation.reason)
+
+    def committee(self, place: str, reason: str) -> Agency | None:
+        """The Party committee of a place: Tỉnh ủy, Thành ủy, Huyện ủy, Quận ủy, Thị ủy, or Đảng ủy of a commune."""
+        settled = self.places.get(place)
+        if settled is None:
+            known = self.lexicon.places.get(place)
+            if known is None:
+                return None
+            settled = Settled(known.path, known.label, known.name, known.level, reason)
+        first = settled.label.split()[0]
+        concept = {"tỉnh": "at-tinh-uy", "thành": "at-thanh-uy", "quận": "at-quan-uy", "thị": "at-thi-uy", "huyện": "at-huyen-uy"}.get(first, "at-dang-uy")
+        kind = self.lexicon.types["at-dang-uy" if settled.level == "commune" else concept]
+        label = f"{kind.label} {settled.name if 'bareName' in kind.flags else settled.label}"
+        return Agency(
+            f"agency/{place.removeprefix('place/')}/{kind.slug}", "PartyBody", label, _other_names(kind, settled), kind.broader,
+            place, reason=reason, concept=kind.concept,
+        )  # fmt: skip
+
+    def of_place(self, concept: str, place: Settled) -> Agency | None:
+        """The body of a kind in a place, for posts that name only the place ("Chủ tịch huyện": its UBND)."""
+        self.places[place.path] = place
+        if concept == "at-cap-uy":
+            return self.committee(place.path, place.reason)
+        kind = self.lexicon.types[concept]
+        return self._placed(AgencyMention(0, 0, type=kind), kind, place)
+
+    def _short(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
+        """A bare head: the body of the same stack, else the last one of its kind, else that of the body under discussion."""
+        if kind.concept in ("at-dang-uy", "at-dang-bo") and near and near.kind != "PartyBody" and not near.listed:
+            return self._party_of(kind, near)
+        before = [a for t, a in self.seen if a.concept == kind.concept and (a.embedded_in or kind.concept not in ("at-dang-bo",))]
+        if before:
+            return before[-1]
+        if kind.concept in ("at-dang-uy", "at-dang-bo"):
+            other = {"at-dang-uy": "at-dang-bo", "at-dang-bo": "at-dang-uy"}[kind.concept]
+            twin = [a for _, a in self.seen if a.concept == other and a.embedded_in]
+            if twin:
+                hosts = {a.path: a for _, a in self.seen}
+                host = hosts.get(twin[-1].embedded_in)
+                return self._party_of(kind, host) if host else None
+        if kind.concept == "at-ban-thuong-vu":
+            committees = [a for _, a in self.seen if a.classification == "at-cap-uy"]
+            return self._hosted(mention, kind, committees[-1]) if committees else None
+        if kind.slug in ("tinh-uy", "ubnd", "hdnd"):
+            place = self._settled(mention.place, mention.start, kind.level)
+            return self._placed(mention, kind, place) if place else None
+        if kind.level and kind.needs != "field":
+            place = self._place(mention, kind)
+            return self._placed(mention, kind, place) if place else None
+        return None
+
+    def _party_of(self, kind: AgencyType, host: Agency) -> Agency:
+        return self._hosted(AgencyMention(0, 0, type=kind), kind, host)
+
+
+def _other_names(kind: AgencyType, place: Settled) -> tuple[str, ...]:
+    """Official names of one body: a Party committee is also the "Ban Chấp hành Đảng bộ" of its place."""
+    if kind.broader == "at-cap-uy":
+        return (f"Ban Chấp hành Đảng bộ {place.label}",)
+    return ()
+
+
+_LABELS: dict[int, dict[str, list[Body]]] = {}
+
+
+def _by_label(lexicon: Lexicon) -> dict[str, list[Body]]:
+    if id(lexicon) not in _LABELS:
+        index: dict[str, list[Body]] = defaultdict(list)
+        for body in lexicon.bodies.values():
+            index[body.label.split(" (")[0]].append(body)
+        _LABELS[id(lexicon)] = index
+    return _LABELS[id(lexicon)]

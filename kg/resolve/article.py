@@ -1,0 +1,324 @@
+"""The mentions of one article -> its facts: who and what is meant, with the sentence that says so.
+
+People are still named by the article alone ("person/{place}/{name}"); `resolve.corpus` makes them one across articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from kg.extract import Mentions
+from kg.extract.agencies import AgencyMention
+from kg.extract.chunks import Chunk
+from kg.extract.holdings import Holding
+from kg.extract.people import NameMention, ShortMention
+from kg.extract.roles import RoleMention
+from kg.extract.scan import Scan
+from kg.lexicon import Theme
+from kg.model import ArticleFacts, Concept, Document, Entity, Evidence, Link, Ref, Statement, Value
+from kg.resolve.agencies import Agency, Bodies
+from kg.resolve.context import Context
+from kg.text import slug
+
+CONFIDENCE: Final = {
+    "post-before-name": 0.97, "post-after-name": 0.97, "post-of-list": 0.93, "appointed-to": 0.93, "post-ends": 0.9,
+}  # fmt: skip
+# What an inferred place costs: the ground of the inference -> factor.
+GROUND: Final = {
+    "said": 1.0, "same sentence": 0.98, "publisher": 0.99, "url": 0.99, "folder": 0.98, "most named": 0.96,
+    "last named before": 0.88, "first named after": 0.8, "nearest district": 0.9,
+}  # fmt: skip
+FLAWED: Final = 0.8  # factor for articles with flaws
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article: the name, where it was minted, every mention, the posts it holds here."""
+
+    name: str
+    names: set[str] = field(default_factory=set)
+    mentions: list[NameMention] = field(default_factory=list)
+    posts: dict[tuple[str, str], list[tuple[Holding, Agency]]] = field(default_factory=lambda: defaultdict(list))
+    place: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its node until people are linked across articles."""
+        return f"person/{self.place or 'vn'}/{slug(self.name)}"
+
+
+class Article:
+    """One article while it is settled: the context, the agencies seen, the people, and the facts made so far."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions, self.scan = mentions, mentions.scan
+        self.doc: Document = mentions.scan.doc
+        main = next((e for e in mentions.events if e.main), None)
+        self.when: date | None = (main.day.date if main and main.day.date else None) or self.doc.published
+        self.context = Context(self.scan, mentions.chunks, self.when or (date(mentions.year, 1, 1) if mentions.year else None))
+        self.bodies = Bodies(self.context, self.context.when)
+        self.lexicon = self.scan.lexicon
+        self.entities: dict[str, Entity] = {}
+        self.statements: dict[str, Statement] = {}
+        self.links: list[Link] = []
+        self.warnings: list[str] = []
+        self.agency_at: dict[int, Agency] = {}
+        self.people: dict[str, Person] = {}
+        self.role_holders: list[tuple[int, str, str, str]] = []  # token, role concept, agency path, person name
+
+    # ---- evidence
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The span as evidence; a flawed article's facts are worth less."""
+        if self.doc.flaws:
+            confidence *= FLAWED
+        return Evidence(start, end, self.doc.text[start:end], rule, round(confidence, 3))
+
+    def sentence_evidence(self, offset: int, rule: str, confidence: float) -> Evidence:
+        """The whole sentence that holds an offset, as evidence."""
+        for sent in self.scan.sentences:
+            if sent.start <= offset < sent.end:
+                return self.evidence(sent.start, sent.end, rule, confidence)
+        return self.evidence(offset, offset + 1, rule, confidence)
+
+    def token_evidence(self, token: int, rule: str, confidence: float) -> Evidence:
+        """The sentence of a token, as evidence."""
+        return self.sentence_evidence(self.scan.tokens.starts[token], rule, confidence)
+
+    # ---- entities
+
+    def add_entity(self, entity: Entity) -> None:
+        """Add what the article says of an entity to what it has said already."""
+        known = self.entities.get(entity.path)
+        if known:
+            names = tuple(sorted({*known.names, *entity.names} - {known.label}))
+            properties = known.properties + tuple(p for p in entity.properties if p not in known.properties)
+            evidence = known.evidence + tuple(e for e in entity.evidence if (e.start, e.end) not in {(k.start, k.end) for k in known.evidence})
+            entity = replace(known, names=names, properties=_single_valued(properties), evidence=evidence)
+        self.entities[entity.path] = entity
+
+    def add_agency(self, agency: Agency, token: int, form: str) -> None:
+        """An agency that the text names at a token, and the places and bodies its description points to."""
+        properties: list[tuple[str, Value]] = []
+        if not agency.listed:
+            if agency.classification:
+                properties.append(("classification", Concept(agency.classification)))
+            properties.append(("jurisdiction", Ref(agency.place)))
+            self.add_place(agency.place, token)
+            if agency.parent:
+                properties.append(("parent", Ref(agency.parent)))
+            if agency.embedded_in:
+                properties.append(("embeddedIn", Ref(agency.embedded_in)))
+        names = {*agency.names, form} if form else set(agency.names)
+        evidence = self.token_evidence(token, "agency-" + ("named" if agency.reason == "said" else "implied"), 0.97 * GROUND.get(agency.reason, 0.85))
+        label = self._listed_label(agency)
+        self.add_entity(Entity(agency.path, agency.kind, label, tuple(sorted(names - {label})), tuple(properties), (evidence,)))
+
+    def _listed_label(self, agency: Agency) -> str:
+        """A listed body keeps the one label that the reference data gives it."""
+        body = self.lexicon.bodies.get(agency.path)
+        return body.label if body else agency.label
+
+    def add_place(self, path: str, token: int) -> None:
+        """Describe a unit that the reference data does not list."""
+        settled = self.bodies.places.get(path)
+        if settled and not settled.known:
+            where: tuple[tuple[str, Value], ...] = (("isPartOf", Ref(settled.parent)), ("level", Concept(f"level-{settled.level}")))
+            self.add_entity(Entity(path, "AdminUnit", settled.label, (settled.name,), where, (self.token_evidence(token, "place", 0.9),)))
+
+    def drop(self, kind: str, why: str) -> None:
+        """Count a claim that is not kept; nothing is lost in silence."""
+        self.warnings.append(f"dropped {kind}: {why}")
+
+    # ---- agencies and people
+
+    def settle_agencies(self) -> None:
+        """Every agency the text names, in text order, so that short forms find what was named before."""
+        near = self._stack_mates()
+        for chunk in self.mentions.chunks:
+            value = chunk.value
+            if isinstance(value, AgencyMention):
+                self._settle(value, None)
+            elif isinstance(value, RoleMention):
+                self._settle_role(value, near.get(value.start))
+
+    def _stack_mates(self) -> dict[int, AgencyMention]:
+        """Post -> a full agency of the same stack: in "Bí thư Đảng ủy, Giám đốc Sở Y tế" the Sở for the Đảng ủy."""
+        stacks: dict[int, list[RoleMention]] = defaultdict(list)
+        for holding in self.mentions.holdings:
+            stacks[holding.person.start].append(holding.role)
+        out: dict[int, AgencyMention] = {}
+        for roles in stacks.values():
+            full = [r.agency for r in roles if r.agency and r.agency.type and not r.agency.short and r.agency.type.kind != "PartyBody"]
+            for role in roles:
+                if full and role.agency and role.agency.short:
+                    out[role.start] = full[0]
+        return out
+
+    def _settle(self, mention: AgencyMention, near: AgencyMention | None) -> Agency | None:
+        if mention.start in self.agency_at:
+            return self.agency_at[mention.start]
+        if _is_initiative(self.scan, mention):
+            return None
+        mate = self.bodies.settle(near) if near else None
+        agency = self.bodies.settle(mention, near=mate)
+        if agency is None:
+            if not mention.foreign:
+                self.drop("agency", "the article does not say of which place or body")
+            return None
+        self.agency_at[mention.start] = agency
+        host = mention.host
+        while host:
+            above = self.bodies.settle(host)
+            if above:
+                self.agency_at.setdefault(host.start, above)
+                self.add_agency(above, host.start, self.scan.span(host.start, host.end))
+            host = host.host
+        self.add_agency(agency, mention.start, self.scan.span(mention.start, mention.end))
+        return agency
+
+    def _settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
+        """Where a post is held."""
+        if role.foreign:
+            return None
+        if role.agency:
+            return self._settle(role.agency, near)
+        if role.start in self.agency_at:
+            return self.agency_at[role.start]
+        agency: Agency | None = None
+        if role.role.body:
+            agency = self.bodies.listed(self.lexicon.bodies[role.role.body])
+        elif role.role.fixed_type:
+            kind = self.lexicon.types[role.role.fixed_type]
+            agency = self.bodies.settle(AgencyMention(role.start, role.end, type=kind, place=role.place))
+        elif role.place:
+            place = self.context.settle(role.place, role.place.start, "province")
+            agency = self.bodies.of_place(role.role.of_type, place) if place else None
+        if agency:
+            self.agency_at[role.start] = agency
+        return agency
+
+    def settle_people(self) -> None:
+        """Everyone with a full name; the posts that sentences give them become tenures."""
+        for chunk in self.mentions.chunks:
+            if isinstance(chunk.value, NameMention):
+                person = self.people.setdefault(chunk.value.name.casefold(), Person(chunk.value.name))
+                person.mentions.append(chunk.value)
+        for holding in self.mentions.holdings:
+            if holding.role.foreign:
+                continue
+            agency = self._settle_role(holding.role, None)
+            person = self.people[holding.person.name.casefold()]
+            if agency is None:
+                agency = self._known_post(person, holding)
+            if agency is None:
+                if holding.role.role.needs != "agency" and not holding.role.bare:
+                    self.drop("tenure", f"{holding.role.role.label}: the article does not say of what body")
+                continue
+            role = self.lexicon.roles[holding.role.role.counts_as]
+            person.posts[role.concept, agency.path].append((holding, agency))
+            self.role_holders.append((holding.role.start, role.concept, agency.path, person.name))
+        for person in self.people.values():
+            person.place = self._minted(person)
+        for person in self.people.values():
+            self._add_person(person)
+
+    def _known_post(self, person: Person, holding: Holding) -> Agency | None:
+        """A post without a body is the one the person was given before in the article."""
+        for (role, _), found in person.posts.items():
+            if role == holding.role.role.counts_as:
+                return found[0][1]
+        return None
+
+    def _minted(self, person: Person) -> str:
+        """The place in a person's path: the province of a post, else the country for central posts, else the article's."""
+        paths = [agency.place.removeprefix("place/") for posts in person.posts.values() for _, agency in posts]
+        local = [p.split("/")[0] for p in paths if p != "vn"]
+        if local:
+            return local[0].removesuffix("-2025")
+        if paths:
+            return "vn"
+        home = self.context.home.removeprefix("place/")
+        return home.removesuffix("-2025") or "vn"
+
+    def _add_person(self, person: Person) -> None:
+        evidence = tuple(dict.fromkeys(self.token_evidence(m.start, "person-name", 0.97 if m.introduced else 0.93) for m in person.mentions))
+        self.add_entity(Entity(person.path, "Person", person.name, tuple(sorted(person.names)), (), evidence))
+        for (role, agency_path), found in sorted(person.posts.items()):
+            self._add_tenure(person, role, agency_path, found)
+
+    def _add_tenure(self, person: Person, role: str, agency_path: str, found: list[tuple[Holding, Agency]]) -> None:
+        agency = found[0][1]
+        if agency_path not in self.entities:
+            self.add_agency(agency, found[0][0].role.start, "")
+        properties: list[tuple[str, Value]] = [("member", Ref(person.path)), ("role", Concept(role)), ("organization", Ref(agency_path))]
+        now = [h for h, _ in found if not h.role.former and h.change != "end"]
+        if now and self.when:
+            properties.append(("attestedOn", self.when))
+        if not now:
+            properties.append(("former", True))
+        evidence = tuple(
+            dict.fromkeys(
+                self.token_evidence(h.role.start, h.rule, CONFIDENCE.get(h.rule, 0.9) * GROUND.get(a.reason, 0.85)) for h, a in found
+            )
+        )
+        path = f"tenure/{person.path.removeprefix('person/')}/{role.removeprefix('role-')}.{agency_path.removeprefix('agency/').replace('/', '.')}"
+        self.statements[path] = Statement(path, "Tenure", tuple(properties), evidence)
+
+    # ---- reference
+
+    def person_of(self, chunk: Chunk, token: int) -> Person | None:
+        """The person a chunk means: by name, by short name ("ông Thống"), or by post ("Chủ tịch UBND tỉnh")."""
+        value = chunk.value
+        if isinstance(value, NameMention):
+            return self.people.get(value.name.casefold())
+        if isinstance(value, ShortMention):
+            return self._by_short(value.name, token)
+        if isinstance(value, RoleMention):
+            return self._by_post(value, token)
+        return None
+
+    def _by_short(self, short: str, token: int) -> Person | None:
+        wanted = short.casefold().split()
+        fits = [p for p in self.people.values() if p.name.casefold().split()[-len(wanted) :] == wanted]
+        before = [p for p in fits if any(m.start <= token for m in p.mentions)]
+        return max(before, key=lambda p: max(m.start for m in p.mentions if m.start <= token)) if before else None
+
+    def _by_post(self, role: RoleMention, token: int) -> Person | None:
+        agency = self._settle_role(role, None)
+        concept = self.lexicon.roles[role.role.counts_as].concept
+        fits = [h for h in self.role_holders if h[1] == concept and (agency is None or h[2] == agency.path)]
+        names = {h[3] for h in fits}
+        if len(names) == 1:
+            return self.people[names.pop().casefold()]
+        before = [h for h in fits if h[0] <= token]
+        return self.people[before[-1][3].casefold()] if before and agency is not None else None
+
+    def facts(self) -> ArticleFacts:
+        """Everything made, in a stable order."""
+        return ArticleFacts(
+            self.doc, len(self.doc.text), tuple(self.entities[k] for k in sorted(self.entities)),
+            tuple(self.statements[k] for k in sorted(self.statements)), tuple(self.links), tuple(sorted(self.warnings)),
+        )  # fmt: skip
+
+
+_SINGLE: Final = frozenset({"jurisdiction", "classification", "parent", "issuedBy", "number", "type", "status", "issued", "termOfOffice", "targetYear", "visionYear", "edtf", "startDate", "embeddedIn"})
+
+
+def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str, Value], ...]:
+    """At most one value of a property that can have but one: the first said."""
+    seen: set[str] = set()
+    out = []
+    for name, value in properties:
+        if name not in _SINGLE or name not in seen:
+            out.append((name, value))
+        seen.add(name)
+    return tuple(out)
+
+
+def _is_initiative(scan: Scan, mention: AgencyMention) -> bool:
+    """A "Trung tâm điều hành thông minh" is a programme of a province, no body of its own."""
+    return any(isinstance(e, Theme) and e.concept.startswith("th-ioc") for _, e in scan.found[mention.start])

@@ -1,0 +1,355 @@
+"""Documents, initiatives, events, acts of speech and figures of one article -> entities, statements and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from kg.extract.chunks import Chunk
+from kg.extract.directives import Speech
+from kg.extract.documents import DocumentMention
+from kg.extract.events import EventMention
+from kg.extract.initiatives import InitiativeMention
+from kg.extract.places import place_at
+from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
+from kg.resolve.agencies import Agency
+from kg.resolve.article import GROUND, Article
+from kg.resolve.context import Settled
+from kg.text import slug
+
+_LIMIT: Final = 70  # characters of a slug
+
+
+class Claims:
+    """The second half of settling an article: needs its agencies and people."""
+
+    def __init__(self, article: Article) -> None:
+        self.article, self.scan = article, article.scan
+        self.documents: dict[int, str] = {}  # start of a mention -> node path
+        self.initiatives: dict[int, str] = {}
+        self.chunk_at = {c.start: c for c in article.mentions.chunks}
+        self.main_event = ""
+
+    def settle(self) -> None:
+        """Everything, in the order in which one kind needs another."""
+        self._documents()
+        self._initiatives()
+        self._events()
+        self._speeches()
+        self._indicators()
+
+    # ---- documents
+
+    def _documents(self) -> None:
+        keys: dict[str, list[DocumentMention]] = {}
+        settled: list[tuple[DocumentMention, str, Agency | None]] = []
+        for mention in self.article.mentions.documents:
+            issuer = self._issuer(mention)
+            key = self._key(mention, issuer, settled)
+            if key:
+                keys.setdefault(key, []).append(mention)
+                settled.append((mention, key, issuer))
+        issuers = {key: next((i for _, k, i in settled if k == key and i), None) for key in keys}
+        for key, found in keys.items():
+            self._add_document(found, issuers[key])
+        self._implements()
+
+    def _issuer(self, mention: DocumentMention) -> Agency | None:
+        bodies, article = self.article.bodies, self.article
+        if mention.issuer:
+            agency = article.agency_at.get(mention.issuer.start) or bodies.settle(mention.issuer)
+            if agency:
+                article.add_agency(agency, mention.issuer.start, self.scan.span(mention.issuer.start, mention.issuer.end))
+            return agency
+        path = mention.issuer_path or ("agency/vn/dang-csvn" if mention.congress == "national" else "")
+        if path in article.lexicon.bodies:
+            return bodies.listed(article.lexicon.bodies[path])
+        if mention.congress == "local":
+            parties = [a for t, a in bodies.seen if a.concept == "at-dang-bo"]
+            before = [a for t, a in bodies.seen if a.concept == "at-dang-bo" and t <= self.scan.tokens.at(mention.start)]
+            return (before or parties or [None])[-1]
+        return None
+
+    def _key(self, mention: DocumentMention, issuer: Agency | None, settled: list[tuple[DocumentMention, str, Agency | None]]) -> str:
+        """What makes two citations one document within an article; "" for one that cannot be told."""
+        kind = mention.type.concept
+        if mention.number:
+            digits = _digits(mention.number)
+            for other, key, _ in settled:
+                if other.type.concept == kind and other.number and _digits(other.number) == digits and _compatible(other.number, mention.number):
+                    return key
+            return f"{kind}|{mention.number}"
+        if mention.congress:
+            if issuer is None:
+                return ""
+            for other, key, other_issuer in settled:
+                if other.congress == mention.congress and other_issuer and other_issuer.path == issuer.path and (other.ordinal == mention.ordinal or not other.ordinal or not mention.ordinal):
+                    return key
+            return f"{kind}|{issuer.path}|{mention.ordinal}"
+        return f"{kind}|{slug(self._label(mention, issuer))}"
+
+    def _label(self, mention: DocumentMention, issuer: Agency | None) -> str:
+        kind = mention.type.label[0].upper() + mention.type.label[1:]
+        if mention.name and mention.rule in ("law", "party-session"):
+            return mention.name
+        if mention.congress:
+            who = "toàn quốc" if mention.congress == "national" and not issuer else ""
+            of = "Đảng toàn quốc" if mention.congress == "national" else f"đại biểu {issuer.label}" if issuer else who
+            text = f"{kind} Đại hội {of}" + (f" lần thứ {mention.ordinal}" if mention.ordinal else "")
+            return text + (f", nhiệm kỳ {mention.term[0]} - {mention.term[1]}" if mention.term else "")
+        if mention.rule == "document-implements":
+            tail = re.sub(r"^\S+(?:\s\S+)*?\s(?=thực hiện|triển khai|cụ thể)", "", " ".join(mention.name.split()))
+            return f"{kind}{f' của {issuer.label}' if issuer else ''} {self._implemented(mention) or tail}" + (f" về {mention.subject}" if mention.subject else "")
+        if mention.rule == "decision-effect":
+            return f"{kind} {_one_line(mention.subject)}"
+        label = kind + (f" số {mention.number}" if mention.number else "")
+        if issuer and not re.search(r"[A-ZĐ]", mention.number):
+            label += f" của {issuer.label}"
+        if mention.subject:
+            subject = _one_line(mention.subject)
+            label += f" {subject}" if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành")) else f" về {subject}"
+        return label
+
+    def _implemented(self, mention: DocumentMention) -> str:
+        target = self.documents.get(mention.implements)
+        entity = self.article.entities.get(target or "")
+        return f"thực hiện {entity.label}" if entity else ""
+
+    def _add_document(self, found: list[DocumentMention], issuer: Agency | None) -> None:
+        article = self.article
+        best = max(found, key=lambda m: (len(m.number), len(m.subject), bool(m.term), bool(m.ordinal), -m.start))
+        term = next((m.term for m in found if m.term), None)
+        horizon = next((m.horizon for m in found if m.horizon), None)
+        issued = next((m.issued for m in found if m.issued), None)
+        status = next((m.status for m in found if m.status != "st-ban-hanh"), "st-ban-hanh") if not best.number else "st-ban-hanh"
+        ordinal = next((m.ordinal for m in found if m.ordinal), "")
+        label = self._label(replace(best, term=term, ordinal=ordinal), issuer)
+        where = (issuer.place if issuer else article.context.home or "place/vn").removeprefix("place/")
+        kind = best.type.concept.removeprefix("dt-")
+        own = slug(best.number) if best.number else slug(label)[:_LIMIT].strip("-")
+        path = f"doc/{where}/{kind}-{own}" if best.number else f"doc/{where}/{own}"
+        properties: list[tuple[str, Value]] = [("type", Concept(best.type.concept)), ("status", Concept(status))]
+        if issuer:
+            properties.append(("issuedBy", Ref(issuer.path)))
+            if issuer.path not in article.entities:
+                article.add_agency(issuer, self.scan.tokens.at(best.start), "")
+        if best.number:
+            properties.append(("number", best.number))
+        if ordinal:
+            properties.append(("ordinal", _arabic(ordinal)))
+        if term:
+            properties.append(("termOfOffice", Edtf(f"{term[0]}/{term[1]}")))
+        if horizon:
+            properties.append(("targetYear", horizon[0]))
+            if horizon[1] > horizon[0]:
+                properties.append(("visionYear", horizon[1]))
+        if issued and status == "st-ban-hanh":
+            properties.append(("issued", issued))
+        ground = GROUND.get(issuer.reason, 0.85) if issuer else 1.0
+        evidence = tuple(dict.fromkeys(article.sentence_evidence(m.start, m.rule, (0.95 if m.number else 0.88) * ground) for m in found))
+        names = {_one_line(article.doc.text[m.start : m.end]) for m in found} - {label}
+        if best.rule == "decision-effect":
+            names.add(" ".join(label.split()[:4]))
+        cls = "Resolution" if best.type.concept in ("dt-nghi-quyet", "dt-nghi-quyet-lien-tich") else "Document"
+        article.add_entity(Entity(path, cls, label, tuple(sorted(names)), tuple(properties), evidence))
+        for mention in found:
+            self.documents[mention.start] = path
+
+    def _implements(self) -> None:
+        for mention in self.article.mentions.documents:
+            source, target = self.documents.get(mention.start), self.documents.get(mention.implements)
+            if mention.implements >= 0 and source and target and source != target:
+                evidence = self.article.sentence_evidence(mention.start, "document-implements", 0.92)
+                self.article.links.append(Link(Ref(source), "implements", Ref(target), (evidence,)))
+
+    # ---- initiatives
+
+    def _initiatives(self) -> None:
+        for mention in self.article.mentions.initiatives:
+            inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
+            if mention.theme is None and inside:
+                continue
+            self.initiatives[mention.start] = self._add_initiative(mention)
+
+    def _add_initiative(self, mention: InitiativeMention) -> str:
+        article = self.article
+        token = self.scan.tokens.at(mention.start)
+        place = self._scope(mention)
+        where = place.path.removeprefix("place/") if place else "vn"
+        if mention.name:
+            label, own = mention.name, slug(mention.name)[:_LIMIT].strip("-")
+        else:
+            assert mention.theme is not None
+            label, own = mention.theme.initiative, mention.theme.concept.removeprefix("th-")
+            label = f"{label} {place.label}" if place else label
+        path = f"initiative/{where}/{own}"
+        theme = mention.theme.concept if mention.theme else "th-khac"
+        form = _one_line(article.doc.text[mention.start : mention.end])
+        properties: tuple[tuple[str, Value], ...] = (("subject", Concept(theme)), ("jurisdiction", Ref(f"place/{where}")))
+        if place:
+            article.bodies.places.setdefault(place.path, place)
+            article.add_place(place.path, token)
+        evidence = article.token_evidence(token, mention.rule, 0.9 * (GROUND.get(place.reason, 0.85) if place else 1.0))
+        article.add_entity(Entity(path, "Initiative", label, (form,) if form != label else (), properties, (evidence,)))
+        return path
+
+    def _scope(self, mention: InitiativeMention) -> Settled | None:
+        """The place a programme belongs to: the one named right after it, else the article's province, else the country."""
+        token = self.scan.tokens.at(mention.end)
+        step = self.scan.word(token, "scope-word")
+        place = place_at(self.scan, step[0] if step else token)
+        if place:
+            settled = self.article.context.settle(place, token, place.level)
+            if settled:
+                return settled
+        home = self.article.context.home
+        return self.article.context.known(home, self.article.context.home_reason) if home else None
+
+    # ---- events
+
+    def _events(self) -> None:
+        for event in self.article.mentions.events:
+            path = self._add_event(event)
+            if event.main:
+                self.main_event = path
+
+    def _add_event(self, event: EventMention) -> str:
+        article = self.article
+        home = article.context.home or "place/vn"
+        day = event.day
+        stamp = day.date.isoformat() if day.date else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        path = f"event/{home.removeprefix('place/')}/{stamp}-{slug(event.name)[:50].strip('-')}"
+        properties: list[tuple[str, Value]] = [("type", Concept(event.kind)), ("edtf", Edtf(day.edtf)), ("jurisdiction", Ref(home))]
+        if day.date:
+            properties.append(("startDate", day.date))
+        properties += [("chair", Ref(article.people[p.name.casefold()].path)) for p in event.chairs]
+        properties += [("attendee", Ref(article.people[p.name.casefold()].path)) for p in event.attendees]
+        organiser = article.agency_at.get(event.organiser)
+        if organiser:
+            properties.append(("organizer", Ref(organiser.path)))
+        sure = 0.95 if day.year_said else 0.88 if day.year else 0.8
+        evidence = article.evidence(event.start, event.end, event.rule, sure)
+        article.add_entity(Entity(path, "Event", event.name, (), tuple(properties), (evidence,)))
+        return path
+
+    # ---- speech
+
+    def _speeches(self) -> None:
+        topic: dict[str, str] = {}
+        for n, speech in enumerate(self.article.mentions.speeches):
+            person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
+            if person is None:
+                if speech.directive:
+                    self.article.drop("directive", "the text does not say who speaks")
+                continue
+            objects, basis = self._objects(speech)
+            themes = [o for o in objects if o.startswith("initiative/")]
+            if speech.directive and not objects and speech.addressee >= 0 and not speech.inherited and person.path in topic:
+                objects = [topic[person.path]]
+            if themes:
+                topic[person.path] = themes[0]
+            self._add_speech(n, speech, person.path, objects, basis)
+
+    def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
+        """(what a clause is about, the documents it invokes as its ground)."""
+        objects: list[str] = []
+        basis: list[str] = []
+        for mention in self.article.mentions.documents:
+            path = self.documents.get(mention.start)
+            if path and speech.start <= mention.start < speech.end:
+                token = self.scan.tokens.at(mention.start)
+                grounded = self.scan.word_before(token, "basis") is not None
+                if grounded:
+                    basis.append(path)
+                if not grounded or self._carried_out(speech, token):
+                    objects.append(path)
+        for start, path in self.initiatives.items():
+            if speech.start <= start < speech.end:
+                objects.append(path)
+        return list(dict.fromkeys(objects)), list(dict.fromkeys(basis))
+
+    def _carried_out(self, speech: Speech, token: int) -> bool:
+        """Whether the clause is about carrying out the document's tasks: "thực hiện các nhiệm vụ theo Nghị quyết số 33"."""
+        first = self.scan.tokens.at(speech.start)
+        return any(self.scan.word(i, "implements") for i in range(first, token))
+
+    def _add_speech(self, n: int, speech: Speech, person: str, objects: list[str], basis: list[str]) -> None:
+        article = self.article
+        who = "director" if speech.directive else "speaker"
+        content = article.doc.text[speech.start : speech.end]
+        properties: list[tuple[str, Value]] = [(who, Ref(person)), ("verb", Concept(speech.verb)), ("content", Text(content))]
+        properties += [("concerns", Ref(o)) for o in objects]
+        properties += [("underDocument", Ref(b)) for b in basis]
+        if self.main_event:
+            properties.append(("atEvent", Ref(self.main_event)))
+        addressee = self._addressee(self.chunk_at.get(speech.addressee))
+        if addressee and speech.directive:
+            properties.append(("addressee", Ref(addressee)))
+        properties += self._capacity(speech, person)
+        sent = self.scan.sentences[speech.sentence]
+        sure = 0.93 if not speech.inherited else 0.82
+        evidence = (article.evidence(sent.start, sent.end, speech.rule, sure),)
+        path = f"a/{'dir' if speech.directive else 'say'}-{article.doc.sha256[:16]}-{n + 1:03d}"
+        article.statements[path] = Statement(path, "Directive" if speech.directive else "SpeechAct", tuple(properties), evidence)
+
+    def _addressee(self, chunk: Chunk | None) -> str:
+        if chunk is None:
+            return ""
+        agency = self.article.agency_at.get(chunk.start)
+        if chunk.kind == "agency":
+            return agency.path if agency else ""
+        person = self.article.person_of(chunk, chunk.start)
+        return person.path if person else ""
+
+    def _capacity(self, speech: Speech, person: str) -> list[tuple[str, Value]]:
+        """The posts named with the speaker in this very sentence."""
+        prefix = f"tenure/{person.removeprefix('person/')}/"
+        sent = self.scan.sentences[speech.sentence]
+        out: list[tuple[str, Value]] = []
+        for path, statement in sorted(self.article.statements.items()):
+            if path.startswith(prefix) and any(e.start == sent.start for e in statement.evidence):
+                out.append(("capacity", Ref(path)))
+        return out
+
+    # ---- figures
+
+    def _indicators(self) -> None:
+        article = self.article
+        for n, mention in enumerate(article.mentions.indicators):
+            home = article.context.home or "place/vn"
+            properties: list[tuple[str, Value]] = [
+                ("indicator", Text(mention.name)), ("type", Concept(mention.kind)), ("achieved", mention.achieved),
+                ("total", mention.total), ("unit", mention.unit), ("jurisdiction", Ref(home)),
+            ]  # fmt: skip
+            sent = self.scan.sentences[mention.sentence]
+            evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
+            path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
+            article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
+
+
+def _digits(number: str) -> str:
+    match = re.match(r"0*(\d+)", number)
+    return match[1] if match else number
+
+
+def _compatible(a: str, b: str) -> bool:
+    """Two numbers with the same digits are one document unless both carry signs and these differ."""
+    signs_a, signs_b = re.sub(r"^[\d]+", "", a), re.sub(r"^[\d]+", "", b)
+    return not signs_a or not signs_b or signs_a == signs_b
+
+
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def _arabic(ordinal: str) -> int:
+    """"XIX" -> 19; "19" -> 19."""
+    if ordinal.isdigit():
+        return int(ordinal)
+    values = [_ROMAN[c] for c in ordinal]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+

@@ -1,0 +1,87 @@
+"""A report, rows or questions in, what a terminal shows out; nothing is printed here, and no text acts on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kg.query import NamedQuery
+from kg.report import FileReport, Report
+
+FILES_SHOWN = 40
+_PLAIN_WIDTH = 120  # where nobody knows how wide the paper is
+_SEPARATORS = {"\n", "\t"}
+
+
+def console(stream: TextIO) -> Console:
+    """A console that neither marks up nor colours what it is given as text."""
+    width = None if stream.isatty() else _PLAIN_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def printable(text: str) -> str:
+    """The text without control, bidirectional and other invisible characters: a label must not drive a terminal."""
+    return "".join(" " if c in _SEPARATORS else c for c in text if c in _SEPARATORS or _is_seen(c))
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def line(text: str) -> Text:
+    """The text in one line that the console does not interpret."""
+    return Text(printable(text), no_wrap=True, overflow="ellipsis")
+
+
+def of_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
+    """One line per row; long cells are folded, never cut."""
+    table = Table(show_lines=True)
+    for name in columns:
+        table.add_column(printable(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return table
+
+
+def of_question(question: NamedQuery) -> str:
+    """The name of a question, its titles, and its parameters with an example each."""
+    examples = (f'  -p {parameter.name}="{parameter.example}"' for parameter in question.parameters)
+    return "\n".join((question.name, f"  {question.title_vi}", f"  {question.title_en}", *examples))
+
+
+def of_report(report: Report) -> RenderableType:
+    """What became of each file (of many files: of those to look at), what was found, what was dropped."""
+    files = report.files
+    if len(files) > FILES_SHOWN:
+        files = tuple(file for file in files if file.status == "skipped" or file.warnings)
+    shown = sorted(files, key=lambda file: (file.status != "skipped", file.source))[:FILES_SHOWN]
+    parts: list[RenderableType] = [_of_files(shown)] if shown else []
+    if len(files) > len(shown):
+        parts.append(Text(f"... and {len(files) - len(shown)} more files to look at: see report.json"))
+    parts.append(Text(_summary(report)))
+    return Group(*parts)
+
+
+def _of_files(files: Iterable[FileReport]) -> Table:
+    table = Table("file", "", "why")
+    for file in files:
+        why = "; ".join((*([file.reason] if file.reason else []), *file.warnings))
+        table.add_row(*(Text(printable(cell)) for cell in (file.source, file.status, why)))
+    return table
+
+
+def _summary(report: Report) -> str:
+    """Two or three lines of numbers."""
+    count = {status: len(report.with_status(status)) for status in ("read", "copy", "skipped")}
+    lines = [
+        f"files: {count['read']} read, {count['copy']} copies, {count['skipped']} skipped, {len(report.warned)} warned",
+        "found: " + (", ".join(f"{kind} {number}" for kind, number in report.found) or "nothing"),
+    ]
+    if report.dropped:
+        lines.append("dropped: " + ", ".join(f"{kind} {number}" for kind, number in report.dropped))
+    return "\n".join([*lines, f"quads: {report.quads}"])
