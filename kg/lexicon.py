@@ -110,6 +110,7 @@ class Theme:
     label: str
     broader: str
     initiative: str
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +359,7 @@ def _load_roles(graph: _Graph, lexicon: Lexicon) -> None:
 def _load_themes(graph: _Graph, lexicon: Lexicon) -> None:
     for iri in graph.of_class("Theme"):
         label = graph.one(iri, _SKOS + "prefLabel", "vi")
-        theme = Theme(_local(iri), label, _local(graph.one(iri, _SKOS + "broader")), graph.one(iri, VG + "initiativeLabel"))
+        theme = Theme(_local(iri), label, _local(graph.one(iri, _SKOS + "broader")), graph.one(iri, VG + "initiativeLabel"), bool(graph.one(iri, VG + "weak")))
         lexicon.themes[theme.concept] = theme
         for form in (label, *graph.all(iri, _SKOS + "altLabel", "vi")):
             lexicon.add(form, theme)

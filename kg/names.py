@@ -63,7 +63,7 @@ def find(store: Store, kind: str, text: str) -> Found:
     around = {thing for thing, name in names if f" {wanted} " in f" {fold(name)} "} if wanted and not exact else set()
     if things := _provinces_first(store, kind, exact) or around:
         return Found(tuple(sorted(things, key=lambda thing: thing.value)))
-    return Found((), _nearest(wanted, (name for _, name in names)))
+    return Found((), _nearest(wanted, names))
 
 
 def _names(store: Store, kind: str) -> Iterable[tuple[ox.NamedNode, str]]:
@@ -81,6 +81,8 @@ def _provinces_first(store: Store, kind: str, things: set[ox.NamedNode]) -> set[
     return things.intersection(place for (place,) in provinces.terms) or things
 
 
-def _nearest(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
-    by_fold = {fold(name): name for name in sorted(names)}
-    return tuple(by_fold[name] for name in difflib.get_close_matches(wanted, by_fold, n=3, cutoff=0.6))
+def _nearest(wanted: str, names: Iterable[tuple[ox.NamedNode, str]]) -> tuple[str, ...]:
+    """Up to three names that look like `wanted`, of different things."""
+    by_fold = {fold(name): (thing, name) for thing, name in sorted(names, key=str)}
+    close = [by_fold[name] for name in difflib.get_close_matches(wanted, by_fold, n=10, cutoff=0.6)]
+    return tuple({thing: name for thing, name in reversed(close)}.values())[::-1][:3]

@@ -82,6 +82,8 @@ def value(prop: Property, given: Value) -> str:
             return string(text) if prop.range == f"{XSD}string" else tagged(text, lang=lang)
         case str():
             return tagged(given) if prop.range == f"{RDF}langString" else string(given)
+        case bool():
+            return typed(str(given).lower(), f"{XSD}boolean")
         case int() | Decimal():
             return typed(f"{given:f}" if isinstance(given, Decimal) else str(given), _number_type(prop, given))
         case date():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import __version__, corpus, extract, lexicon, rdf, resolve, turtle
 from kg.corpus import Skipped
-from kg.model import ArticleFacts, Document, KgError, Reading
+from kg.model import ArticleFacts, Document, KgError
 from kg.paths import ONTOLOGY
 from kg.publish import GRAPH, publication
 from kg.report import Ledger, Report
@@ -38,9 +38,9 @@ def build(
         spool = Spool(stage)
         items = _without_own_output(corpus.read(sorted(sources), max_bytes=max_bytes), sources, out)
         docs = _with_texts_kept(ledger.articles(items), stage / "texts")
-        readings = (_without_text(resolve.settle(extract.read(doc, words))) for doc in _heard(docs, on_read))
+        settled = (_without_text(resolve.settle(extract.read(doc, words))) for doc in _heard(docs, on_read))
         lengths: dict[str, int] = {}
-        for facts in resolve.link(readings, words):
+        for facts in resolve.link(settled, words):
             ledger.note(facts)
             lengths[facts.document.sha256] = facts.length
             spool.add(rdf.article_quads(facts, run=RUN))
@@ -67,11 +67,11 @@ def _heard(docs: Iterable[Document], on_read: Callable[[str], None]) -> Iterator
 def _without_own_output(
     items: Iterable[Document | Skipped], sources: Sequence[Path], out: Path
 ) -> Iterator[Document | Skipped]:
-    """Articles only: what an earlier build wrote into an output folder below a source is skipped, and said to be."""
-    inside = [root.resolve() for root in sources if out.resolve().is_relative_to(root.resolve())]
-    prefixes = tuple(f"{out.resolve().relative_to(root).as_posix()}/" for root in inside if root != out.resolve())
-    for item in items:
-        yield Skipped(item.source, "lies in the output folder") if item.source.startswith(prefixes) else item
+    """Leaves out what this build and earlier ones wrote, where the output folder lies below a source."""
+    target = out.resolve()
+    below = [target.relative_to(root.resolve()) for root in sources if root.resolve() in target.parents]
+    prefixes = tuple(f"{path.as_posix()}/" for path in below)
+    return (item for item in items if not item.source.startswith(prefixes))
 
 
 def _with_texts_kept(docs: Iterable[Document], folder: Path) -> Iterator[Document]:
@@ -83,11 +83,11 @@ def _with_texts_kept(docs: Iterable[Document], folder: Path) -> Iterator[Documen
         yield doc
 
 
-def _without_text(reading: Reading) -> Reading:
+def _without_text(facts: ArticleFacts) -> ArticleFacts:
     """Texts are not held while the whole corpus is linked: of each only its beginning stays, where its title is."""
-    doc = reading.document
+    doc = facts.document
     end = max((block.end for block in doc.blocks if block.kind == "title"), default=0)
-    return replace(reading, document=replace(doc, text=doc.text[:end]))
+    return replace(facts, document=replace(doc, text=doc.text[:end]))
 
 
 def _refuse(report: Report, *, strict: bool) -> None:

@@ -50,12 +50,14 @@ _OPTIONS = {
 def page(network: nx.MultiDiGraph, *, title: str) -> str:
     """The HTML document, in UTF-8 without characters that cannot be encoded. `title` stands in its heading."""
     nodes, edges, _, _, _, options = _drawing(network).get_network_data()
+    quotes = _Quotes()
     data = {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        "things": [_thing(facts) for _, facts in network.nodes(data=True)],
-        "facts": _facts(network),
+        "things": _things(network, quotes),
+        "facts": _facts(network, quotes),
+        "quotes": quotes.all(),
         "kinds": {kind: KINDS[kind] for kind in KINDS if kind in set(dict(network.nodes("kind")).values())},
         "relations": network.graph["labels"],
         "start": list(network).index(network.graph["centre"][0]) if len(network.graph["centre"]) == 1 else None,
@@ -145,27 +147,39 @@ def _box(label: str, weight: float) -> Box:
     return max(2 * _size(weight), _LETTER * max(map(len, lines))), 2 * _size(weight) + _LINE * len(lines)
 
 
-def _thing(facts: dict[str, Any]) -> dict[str, Any]:
-    """What the page tells about a node."""
-    return {name: facts[name] for name in ("kind", "label", "names", "place")} | _evidence(facts["quotes"])
+def _things(network: nx.MultiDiGraph, quotes: _Quotes) -> list[dict[str, Any]]:
+    """What the page tells about each node."""
+    told = ("kind", "label", "names", "place")
+    return [{name: facts[name] for name in told} | quotes.of(facts) for _, facts in network.nodes(data=True)]
 
 
-def _facts(network: nx.MultiDiGraph) -> list[dict[str, Any]]:
+def _facts(network: nx.MultiDiGraph, quotes: _Quotes) -> list[dict[str, Any]]:
     """What the page tells about each edge; `from` and `to` are the numbers of nodes."""
     numbers = {node: number for number, node in enumerate(network)}
     order = {kind: rank for rank, kind in enumerate(network.graph["labels"])}
     edges = sorted(network.edges(keys=True, data=True), key=lambda edge: (order[edge[3]["kind"]], *edge[:3]))
+    told = ("kind", "words", "content", "dates")
     return [
-        {"from": numbers[start], "to": numbers[end]}
-        | {name: facts[name] for name in ("kind", "words", "content", "dates")}
-        | _evidence(facts["quotes"])
+        {"from": numbers[start], "to": numbers[end]} | {name: facts[name] for name in told} | quotes.of(facts)
         for start, end, _, facts in edges
     ]
 
 
-def _evidence(quotes: tuple[Quote, ...]) -> dict[str, Any]:
-    """The surest quotes, and how many more there are."""
-    return {"quotes": [asdict(quote) for quote in quotes[:_QUOTES]], "more": max(0, len(quotes) - _QUOTES)}
+class _Quotes:
+    """Numbers every quote once: one sentence is the evidence of many facts."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Quote, int] = {}
+
+    def of(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """The numbers of the surest quotes of a node or edge, and how many more there are."""
+        quotes = facts["quotes"]
+        numbers = [self._numbers.setdefault(quote, len(self._numbers)) for quote in quotes[:_QUOTES]]
+        return {"quotes": numbers, "more": max(0, len(quotes) - _QUOTES)}
+
+    def all(self) -> list[dict[str, Any]]:
+        """The quotes in the order of their numbers."""
+        return [asdict(quote) for quote in self._numbers]
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -98,7 +98,7 @@ def test_an_alternative_name_will_do(store: Store) -> None:
 
 
 def test_nobody_of_that_name(store: Store) -> None:
-    with pytest.raises(KgError, match="did you mean .*Trần Thị Én"):
+    with pytest.raises(KgError, match=r"did you mean .*Trần Thị Én"):
         network(store, about="tran thi an")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, chunks
-from kg.extract.dates import article_year
+from kg.extract.dates import Years, article_years
 from kg.extract.directives import Speech, speeches
 from kg.extract.documents import DocumentMention, documents
 from kg.extract.events import EventMention, events
@@ -19,10 +19,10 @@ from kg.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What one document mentions, by kind, each in text order; `year` is the year it speaks in (0: unknown)."""
+    """What one document mentions, by kind, each in text order; `years` what it says of the year it speaks in."""
 
     scan: Scan
-    year: int
+    years: Years
     chunks: tuple[Chunk, ...]
     holdings: tuple[Holding, ...]
     documents: tuple[DocumentMention, ...]
@@ -35,17 +35,17 @@ class Mentions:
 def read(doc: Document, lexicon: Lexicon) -> Mentions:
     """All mentions of a document. Free of context: the same text gives the same mentions wherever it stands."""
     scanned = scan(doc, lexicon)
-    year = article_year(doc)
+    years = article_years(doc)
     parts = chunks(scanned)
     cited = documents(scanned)
     return Mentions(
         scan=scanned,
-        year=year,
+        years=years,
         chunks=parts,
         holdings=holdings(scanned, parts),
         documents=cited,
         initiatives=initiatives(scanned),
-        events=events(scanned, parts, cited, year),
+        events=events(scanned, parts, cited, years),
         speeches=speeches(scanned, parts),
         indicators=indicators(scanned),
     )

@@ -44,7 +44,8 @@ def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
     if body and typed:
-        return typed if _bare_end(typed) > body.end else body
+        longer = _bare_end(typed) > body.end and (typed.host or typed.place or _capital_inside(scan, body.end, typed.end))
+        return typed if longer else body
     return body or typed
 
 
@@ -259,7 +260,9 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
 
 
 # Heads that stand alone for the one just spoken of: "Đảng ủy", "Sở", "Đảng bộ", "Ban Thường vụ".
-SHORT_FORMS: Final = frozenset({"at-so", "at-dang-uy", "at-dang-bo", "at-ban-thuong-vu", "at-ban-chap-hanh"})
+SHORT_FORMS: Final = frozenset(
+    {"at-so", "at-dang-uy", "at-dang-bo", "at-ban-thuong-vu", "at-ban-chap-hanh", "at-ban-can-su", "at-dang-doan"}
+)
 
 
 def _has_party_host(mention: AgencyMention) -> bool:

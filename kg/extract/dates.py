@@ -19,7 +19,7 @@ _LEAD: Final = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya|rạng sáng|từ|đến|và|mùng|mồng|qua|vào|\d|[–-]|,|\()[\s(]*(?:nay|qua|kia)?[\s(,]*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"(?<![\d/-])(?:năm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
+_YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
 _ELECTION: Final = re.compile(r"bầu cử[^.]{0,60}nhiệm kỳ\s+(20\d\d)\s*[-–]\s*20\d\d")
 
 
@@ -45,8 +45,8 @@ class Day:
         return f"{f'{self.year:04d}' if self.year else 'XXXX'}{'' if self.year_said or not self.year else '?'}-{self.month:02d}-{self.day:02d}"
 
 
-def days(doc: Document, start: int, end: int, *, year: int) -> list[Day]:
-    """The days named in text[start:end]; `year` is the article's (0: unknown) for those without one.
+def days(doc: Document, start: int, end: int, *, years: Years) -> list[Day]:
+    """The days named in text[start:end], in text order.
 
     An impossible day ("31/2") is none. A decimal with a dot ("9.6") is a day only after a word that announces one.
     """
@@ -55,12 +55,50 @@ def days(doc: Document, start: int, end: int, *, year: int) -> list[Day]:
         said = match["y"] or match["y2"]
         month, day = int(match["m"] or match["m2"]), int(match["d"])
         lead = doc.text[max(start, match.start() - 16) : match.start()]
-        if not said and not match["m2"] and not _LEAD.search(lead):
+        if not said and not match["m2"] and not _LEAD.search(lead) or not _possible(int(said or 2024), month, day):
             continue
-        which = int(said) if said else year
+        which = int(said) if said else years.of(month, day)
         if _possible(which or 2024, month, day):
             found.append(Day(match.start(), match.end(), which, month, day, bool(said)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What an article says of the year it speaks in: its day of publication, full dates, bare years, a coming election."""
+
+    published: date | None = None
+    full: tuple[date, ...] = ()
+    said: int = 0
+    election: int = 0
+
+    def of(self, month: int, day: int) -> int:
+        """The year of a day without one, or 0 where the article supports none.
+
+        Published articles tell of the days before (and a few weeks ahead); else a full date within two months of the
+        day, or an election to come, or a bare "năm 2021" that speaks of the present, gives the year.
+        """
+        if self.published:
+            return _nearest(self.published, month, day)
+        close = [(gap, d.year + shift) for d in self.full for shift in (0, -1, 1) if (gap := _gap(d, d.year + shift, month, day)) <= 62]
+        if close:
+            return min(close)[1]
+        return self.election or self.said
+
+
+NO_YEARS: Final = Years()
+
+
+def _gap(full: date, year: int, month: int, day: int) -> int:
+    return abs((full - date(year, month, day)).days) if _possible(year, month, day) else 9999
+
+
+def _nearest(published: date, month: int, day: int) -> int:
+    """The year that puts the day at most 300 days before publication, or at most two months after it."""
+    for year in (published.year, published.year - 1, published.year + 1):
+        if _possible(year, month, day) and -300 <= (date(year, month, day) - published).days <= 62:
+            return year
+    return published.year
 
 
 def _possible(year: int, month: int, day: int) -> bool:
@@ -71,27 +109,18 @@ def _possible(year: int, month: int, day: int) -> bool:
     return True
 
 
-def article_year(doc: Document) -> int:
-    """The year an article speaks in, or 0: of its publication, else of a full date, a bare "năm 2021", a coming election.
-
-    Years inside ranges ("2020 - 2025"), numbers of documents and anniversaries do not count; the latest that is left does.
-    """
+def article_years(doc: Document) -> Years:
+    """All that an article says of its year. Terms ("2020 - 2025"), numbers of documents, anniversaries do not count."""
     if doc.published:
-        return doc.published.year
+        return Years(published=doc.published)
     election = _ELECTION.search(doc.text)
-    if election:
-        return int(election[1])
-    full = [int(m["y"] or m["y2"]) for m in _DAY.finditer(doc.text) if (m["y"] or m["y2"]) and not _cited(doc.text, m.start())]
-    if full:
-        return max(full)
+    full = {
+        date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
+        for m in _DAY.finditer(doc.text)
+        if (m["y"] or m["y2"]) and int(m["y"] or m["y2"]) >= 2000 and _possible(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
+    }
     said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m)]
-    return max(said) if said else 0
-
-
-def _cited(text: str, at: int) -> bool:
-    """Whether a date is a document's ("Nghị quyết số 18 ngày 25/10/2017") or a memorial one ("30.4.1975")."""
-    before = text[max(0, at - 60) : at]
-    return bool(re.search(r"(?:số\s+\S+|[A-ZĐ]{2,}\S*),?\s*(?:ngày|ra ngày)?\s*$", before)) or before.rstrip().endswith("(")
+    return Years(None, tuple(sorted(full)), max(said, default=0), int(election[1]) if election else 0)
 
 
 def _speaks_of_now(text: str, match: re.Match[str]) -> bool:
@@ -99,4 +128,4 @@ def _speaks_of_now(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 22) : match.start()].casefold()
     if re.search(r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|kỳ|trước|sau|cuối|đầu|so với|kể từ|hết)\s*$", before):
         return False
-    return match.group().startswith("năm") and int(match[1]) >= 2000
+    return match.group().casefold().startswith("năm") and int(match[1]) >= 2000

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from kg.extract.agencies import AgencyMention, agency_at
-from kg.extract.dates import days
+from kg.extract.dates import NO_YEARS, days
+from kg.extract.places import place_at
 from kg.extract.roles import role_at
 from kg.extract.scan import Scan
 from kg.lexicon import DocumentType
@@ -26,10 +27,6 @@ _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
 _HORIZON: Final = re.compile(r"(?:giai đoạn|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?")
 _STOP: Final = re.compile(r"[.;:!?\n”\"()]|,\s")
-_LAW_NAME: Final = re.compile(
-    r"\s+(?P<name>[A-ZĐÂÊÔƯ][\wÀ-ỹ]*(?:(?:,\s|\s(?:và\s)?|\s-\s)(?!năm\b|số\b|ngày\b|của\b|có\b|được\b|quy\b|đã\b|để\b|về\b|này\b|thì\b|là\b|trong\b|cho\b|sẽ\b|nên\b|phải\b|vào\b|tại\b|khi\b|theo\b|do\b|với\b|sau\b|từ\b|cũng\b|hiện\b)[a-zà-ỹđ][\wÀ-ỹ]*){0,7})"
-    r"(?P<year>\s+(?:năm\s+)?(?:19|20)\d\d)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: Document
     at = tokens.ends[j - 1]
     base = DocumentMention(tokens.starts[i], at, index, kind, status=_status(scan, i))
     if kind.concept in rules["laws"]:
-        return _law(scan, base, sent)
+        return _law(scan, base, sent, j)
     if kind.concept == "dt-nghi-quyet":
         congress = _congress(scan, base, sent, j)
         if congress:
@@ -81,6 +78,8 @@ def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: Document
     number = _number(text, at, sent.end, tokens.caps[i])
     if number:
         return _numbered(scan, base, sent, *number)
+    if kind.concept in rules["described"] and (described := _described(scan, base, sent, j)):
+        return described
     if kind.concept not in rules["strong"]:
         return None
     return _unnumbered(scan, base, sent, j)
@@ -128,7 +127,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
     end = mention.end
     dated = re.compile(r"[\s,(]*(?:ra\s+)?ngày\s+").match(text, end, sent.end)
     if dated:
-        found = days(scan.doc, end, min(sent.end, dated.end() + 14), year=0)
+        found = days(scan.doc, end, min(sent.end, dated.end() + 14), years=NO_YEARS)
         if found and found[0].start == dated.end():
             mention = replace(mention, issued=found[0].date, end=found[0].end)
             end = found[0].end
@@ -206,22 +205,29 @@ def _list_goes_on(ahead: tuple[str, ...]) -> bool:
 _AND: Final = norm("và")
 
 
-def _law(scan: Scan, base: DocumentMention, sent: Sentence) -> DocumentMention | None:
-    """A law by its name: the name's first word has a capital, and its last is no verb."""
-    text = scan.doc.text
-    number = _number(text, base.end, sent.end, True)
-    match = _LAW_NAME.match(text, base.end, sent.end)
+_YEAR: Final = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?!\d)")
+
+
+def _law(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A law by its name ("Luật Đất đai năm 2013", "Bộ luật Hình sự"), or a law with a number."""
+    text, tokens = scan.doc.text, scan.tokens
     if base.type.concept == "dt-hien-phap":
-        year = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)").match(text, base.end, sent.end)
-        return replace(base, name="Hiến pháp" + (f" năm {year[1]}" if year else ""), end=year.end() if year else base.end, rule="law") if text[base.start].isupper() else None
-    if not match:
-        return replace(base, number=number[1], end=number[0], rule="law") if number else None
-    head = text[base.start : base.end]
-    name = f"{head[0].upper()}{head[1:]} {match['name']}"
-    year_said = re.search(r"\d{4}", match["year"] or "")
-    if year_said:
-        name += f" năm {year_said.group()}"
-    return replace(base, name=name, end=match.end(), rule="law")
+        if not tokens.caps[tokens.at(base.start)]:
+            return None
+        return _dated_name(base, "Hiến pháp", base.end, _YEAR.match(text, base.end, sent.end))
+    number = _number(text, base.end, sent.end, True)
+    named = scan.word(j, "law-name")
+    if named is None:
+        return replace(base, number=number[1], end=number[0], rule="law") if number and "/" in number[1] else None
+    if not tokens.caps[tokens.at(base.start)] and not tokens.caps[j]:
+        return None
+    head = base.type.label[0].upper() + base.type.label[1:]
+    end = tokens.ends[named[0] - 1]
+    return _dated_name(base, f"{head} {named[1].value}", end, _YEAR.match(text, end, sent.end))
+
+
+def _dated_name(base: DocumentMention, name: str, end: int, year: re.Match[str] | None) -> DocumentMention:
+    return replace(base, name=f"{name} năm {year[1]}" if year else name, end=year.end() if year else end, rule="law")
 
 
 def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
@@ -265,6 +271,26 @@ def _term_years(term: re.Match[str] | None) -> tuple[int, int] | None:
     return (first, last if last > first else first + 5)
 
 
+def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A plan by its matter and its issuer: TYPE + up to ten words + "của" + a body or a place."""
+    tokens = scan.tokens
+    for k in range(j + 1, min(j + 11, len(tokens))):
+        if tokens.starts[k] >= sent.end or tokens.words[k] in ".;:,()\"“”" or scan.word(k, "implements", "about"):
+            return None
+        link = scan.word(k, "issued-by")
+        if not link:
+            continue
+        issuer = _issuer(scan, link[0])
+        place = place_at(scan, link[0])
+        if issuer is None and (place is None or place.implied):
+            return None
+        end = tokens.ends[(issuer[0] if issuer else place.end if place else k) - 1]
+        subject = scan.doc.text[tokens.starts[j] : end]
+        mention, path = (issuer[1], issuer[2]) if issuer else (None, "")
+        return replace(base, subject=subject, end=end, issuer=mention, issuer_path=path, rule="document-described")
+    return None
+
+
 def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
     """A document by issuer, subject or effect; the bare noun ("xây dựng kế hoạch") is none."""
     tokens = scan.tokens
@@ -284,7 +310,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.end == base.end:
         return None
     if made.issuer or made.issuer_path:
-        return replace(made, rule="document-issuer") if capital or made.subject or base.status != "st-ban-hanh" else None
+        owned = base.type.concept in scan.lexicon.rules["documents"]["citation"]["owned"]
+        return replace(made, rule="document-issuer") if capital or made.subject or owned or base.status != "st-ban-hanh" else None
     return replace(made, rule="document-subject") if made.subject and capital else None
 
 

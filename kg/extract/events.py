@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.chunks import Chunk
-from kg.extract.dates import Day, days
+from kg.extract.dates import Day, Years, days
 from kg.extract.documents import DocumentMention, subject_end
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
@@ -33,14 +33,14 @@ class EventMention:
     rule: str = "event"
 
 
-def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, ...], year: int) -> tuple[EventMention, ...]:
+def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, ...], years: Years) -> tuple[EventMention, ...]:
     """The dated events of an article, one per day and kind; the first is its main event."""
     out: list[EventMention] = []
     seen: set[tuple[int, int, int]] = set()
     body = [k for k, s in enumerate(scan.sentences) if scan.doc.blocks[s.block].kind != "title"]
     for index in body:
         sent = scan.sentences[index]
-        for day in days(scan.doc, sent.start, sent.end, year=year):
+        for day in days(scan.doc, sent.start, sent.end, years=years):
             if any(d.start <= day.start < d.end + 4 or d.issued == day.date and day.year_said for d in cited if d.sentence == index):
                 continue
             key = (day.year, day.month, day.day)
@@ -61,7 +61,8 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
         return None
     clause = _CLAUSE.search(scan.doc.text, day.end, sent.end)
     stop = tokens.at(clause.start()) if clause else hi
-    near = range(at, min(stop, at + (60 if main else 14)))
+    opens = tokens.at(day.start) - lo <= 4
+    near = range(at, min(stop, at + (60 if main else 26 if opens else 14)))
     back = range(max(lo, at - 14), at) if not main else range(lo, at)
     for span, category in ((near, "event-noun"), (back, "event-noun"), (near, "event-verb")):
         if category == "event-verb" and not main:
@@ -90,8 +91,6 @@ def _headline(scan: Scan) -> str:
 
 
 def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> EventMention:
-    from dataclasses import replace
-
     chairs: list[NameMention] = []
     attendees: list[NameMention] = []
     for index, sent in enumerate(scan.sentences):

@@ -39,7 +39,70 @@ def holdings(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Holding, ...]:
     out: list[Holding] = []
     for group in _groups(scan, chunks):
         out.extend(_of_group(scan, group))
-    return tuple(_complete(out))
+    taken = {h.role.start for h in out}
+    out += _of_lists(scan, chunks)
+    out += _at_a_distance(scan, chunks, taken)
+    return tuple(_complete(sorted(out, key=lambda h: (h.person.start, h.role.start))))
+
+
+def _of_lists(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
+    """A post in the plural before a list: "các Phó Chủ tịch UBND tỉnh: A, B và C" gives it to each."""
+    out: list[Holding] = []
+    for k, chunk in enumerate(chunks):
+        if chunk.kind != "role" or not (scan.word_before(chunk.start, "plural") or _plural_title(scan, chunks, k)):
+            continue
+        for person in _listed(scan, chunks, k + 1):
+            assert isinstance(chunk.value, RoleMention)
+            out.append(Holding(person, chunk.value, "post-of-list"))
+    return out
+
+
+def _plural_title(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> bool:
+    title = chunks[k - 1] if k else None
+    return title is not None and title.kind == "title" and scan.word(title.start, "plural") is not None
+
+
+def _listed(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> list[NameMention]:
+    """The people of a list that begins at chunk k; after a colon they may have further posts of their own."""
+    words = scan.tokens.words
+    colon = k < len(chunks) and words[chunks[k].start] == ":"
+    out: list[NameMention] = []
+    for chunk in chunks[k + colon :]:
+        if scan.tokens.line_break(chunk.start) or chunk.kind == "word" and words[chunk.start] not in (",", "và", "(", ")", "-", "–"):
+            break
+        if chunk.kind == "role" and not colon:
+            break
+        if isinstance(chunk.value, NameMention):
+            out.append(chunk.value)
+    return out if len(out) > 1 else []
+
+
+def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> list[Holding]:
+    """A post after a verb of appointment, given to the last person named before in the sentence.
+
+    "Đồng chí A, Phó Giám đốc Sở X được điều động, giữ chức vụ Phó Bí thư Huyện ủy Y": the words between do not matter.
+    """
+    out: list[Holding] = []
+    person: NameMention | None = None
+    open_run = ""
+    ends = [scan.tokens.at(s.start) for s in scan.sentences]
+    limits = iter([*ends[1:], len(scan.tokens) + 1])
+    limit = next(limits)
+    for chunk in chunks:
+        while chunk.start >= limit:
+            limit, person, open_run = next(limits), None, ""
+        if isinstance(chunk.value, NameMention):
+            person, open_run = chunk.value, ""
+        elif isinstance(chunk.value, RoleMention):
+            verb = scan.word_before(chunk.start, "holds", "ends")
+            if verb and len(verb[1].value.split()) + (verb[1].category == "ends") >= 2:
+                open_run = verb[1].category
+            if open_run and person and chunk.start not in taken and not chunk.value.bare:
+                rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
+                out.append(Holding(person, chunk.value, rule, change))
+        elif chunk.kind == "word" and scan.tokens.words[chunk.start] not in (",", "và", "kiêm") and not scan.word(chunk.start, "holds", "ends"):
+            open_run = ""
+    return out
 
 
 def _groups(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[_Item]]:
@@ -98,7 +161,7 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
     for at, p in enumerate(people):
         run = list(range(previous + 1, p))
         if previous < 0:
-            owned = run if _touches(group, p) or group[p].titled or group[p].sep == "<to>" else run
+            owned = _before(scan, group, run, p)
             out += [_hold(group, p, r, "post-before-name") for r in owned]
             if owned:
                 fronted.add(p)
@@ -109,9 +172,31 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
             if mine:
                 fronted.add(p)
         previous = p
-        if at == len(people) - 1:
+        if at == len(people) - 1 and not _object_of_talk(scan, group, p):
             out += [_hold(group, p, r, "post-after-name") for r in range(p + 1, len(group))]
     return out
+
+
+def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]:
+    """The posts before the first person that are his: they touch the name, or a comma and a title part them from it.
+
+    "Chủ tịch Quốc hội, bà X": hers. "Các bộ trưởng, thứ trưởng, ông X, nguyên Bí thư Y": others'.
+    """
+    if not run or _touches(group, p) or group[p].sep in ("<to>", "<là>", "("):
+        return run
+    own_posts = p + 1 < len(group) and group[p + 1].chunk.kind == "role"
+    plural = scan.word_before(group[run[0]].chunk.start, "plural", "place-plural", "honorific") is not None
+    return run if group[p].titled and not own_posts and not plural else []
+
+
+def _object_of_talk(scan: Scan, group: list[_Item], p: int) -> bool:
+    """Whether the post after a name is the next speaker's: "Về trường hợp của A, Tổng Bí thư nhấn mạnh"."""
+    if p + 2 != len(group) or group[p + 1].sep != ",":
+        return False
+    before = scan.word_before(group[p].chunk.start, "talk-of") or any(
+        scan.word(k, "talk-of") for k in range(max(0, group[p].chunk.start - 2), group[p].chunk.start)
+    )
+    return bool(before) and scan.word(group[p + 1].chunk.end, "says", "directs", "adverb") is not None
 
 
 def _share(group: list[_Item], first: int, run: list[int], second: int, fronted: bool) -> tuple[list[int], list[int]]:

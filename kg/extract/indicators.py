@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.extract.dates import days
+from kg.extract.dates import NO_YEARS, days
 from kg.extract.scan import Scan
 
 # "8/11 huyện, thị xã": a share with a unit after it; never a date nor "24/7".
@@ -36,7 +36,7 @@ def indicators(scan: Scan) -> tuple[IndicatorMention, ...]:
     out: list[IndicatorMention] = []
     for index, sent in enumerate(scan.sentences):
         text = scan.doc.text
-        dated = {(d.start, d.end) for d in days(scan.doc, sent.start, sent.end, year=2020)}
+        dated = {(d.start, d.end) for d in days(scan.doc, sent.start, sent.end, years=NO_YEARS)}
         kind = "rk-muc-tieu" if _target(scan, index) else "rk-ket-qua"
         for m in _SHARE.finditer(text, sent.start, sent.end):
             if (m.start(1), m.end(2)) in dated or int(m[1]) > int(m[2]) or int(m[2]) == 7 and int(m[1]) == 24:

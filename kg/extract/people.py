@@ -32,6 +32,8 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
     tokens, lexicon = scan.tokens, scan.lexicon
     if i >= len(tokens) or not _syllable(scan, i) or tokens.words[i] not in lexicon.surnames and not introduced:
         return None
+    if scan.word(i, "honorific", "rank") and i + 1 < len(tokens) and tokens.caps[i + 1]:
+        return None
     if scan.word(i, "not-a-name") or scan.word(i, "historic") or _place_alone(scan, i):
         return None
     end = _run_end(scan, i)
@@ -47,7 +49,8 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
 def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
     word = scan.tokens.words[i]
     if introduced:
-        return word in scan.lexicon.surnames or size >= 3
+        foreign = all(scan.tokens.words[k].isascii() for k in range(i, i + size))
+        return word in scan.lexicon.surnames or size >= 3 and not foreign or foreign and word[0].isupper() and size >= 2
     return word in scan.lexicon.strong_surnames and size >= 3
 
 

@@ -93,7 +93,7 @@ class Bodies:
             return None
         if place is None and kind.needs in ("place", "host"):
             return None
-        if place is None and kind.level in ("province", "district"):
+        if place is None and kind.level in ("province", "district") and not mention.name:
             return None
         return self._placed(mention, kind, place)
 
@@ -197,7 +197,7 @@ class Bodies:
 
     def _short(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
         """A bare head: the body of the same stack, else the last one of its kind, else that of the body under discussion."""
-        if kind.concept in ("at-dang-uy", "at-dang-bo") and near and near.kind != "PartyBody" and not near.listed:
+        if kind.concept in ("at-dang-uy", "at-dang-bo", "at-ban-can-su", "at-dang-doan") and near and near.kind != "PartyBody":
             return self._party_of(kind, near)
         before = [a for t, a in self.seen if a.concept == kind.concept and (a.embedded_in or kind.concept not in ("at-dang-bo",))]
         if before:

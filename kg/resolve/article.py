@@ -58,7 +58,8 @@ class Article:
         self.doc: Document = mentions.scan.doc
         main = next((e for e in mentions.events if e.main), None)
         self.when: date | None = (main.day.date if main and main.day.date else None) or self.doc.published
-        self.context = Context(self.scan, mentions.chunks, self.when or (date(mentions.year, 1, 1) if mentions.year else None))
+        year = mentions.years.said or mentions.years.election
+        self.context = Context(self.scan, mentions.chunks, self.when or (date(year, 1, 1) if year else None))
         self.bodies = Bodies(self.context, self.context.when)
         self.lexicon = self.scan.lexicon
         self.entities: dict[str, Entity] = {}
@@ -152,7 +153,7 @@ class Article:
             stacks[holding.person.start].append(holding.role)
         out: dict[int, AgencyMention] = {}
         for roles in stacks.values():
-            full = [r.agency for r in roles if r.agency and r.agency.type and not r.agency.short and r.agency.type.kind != "PartyBody"]
+            full = [r.agency for r in roles if r.agency and not r.agency.short and (r.agency.body or r.agency.type).kind != "PartyBody"]  # type: ignore[union-attr]
             for role in roles:
                 if full and role.agency and role.agency.short:
                     out[role.start] = full[0]

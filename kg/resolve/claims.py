@@ -101,7 +101,7 @@ class Claims:
         if mention.rule == "document-implements":
             tail = re.sub(r"^\S+(?:\s\S+)*?\s(?=thực hiện|triển khai|cụ thể)", "", " ".join(mention.name.split()))
             return f"{kind}{f' của {issuer.label}' if issuer else ''} {self._implemented(mention) or tail}" + (f" về {mention.subject}" if mention.subject else "")
-        if mention.rule == "decision-effect":
+        if mention.rule in ("decision-effect", "document-described"):
             return f"{kind} {_one_line(mention.subject)}"
         label = kind + (f" số {mention.number}" if mention.number else "")
         if issuer and not re.search(r"[A-ZĐ]", mention.number):
@@ -168,9 +168,14 @@ class Claims:
     def _initiatives(self) -> None:
         for mention in self.article.mentions.initiatives:
             inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
-            if mention.theme is None and inside:
+            if inside or mention.theme and mention.theme.weak and not mention.name and not self._directed(mention):
                 continue
             self.initiatives[mention.start] = self._add_initiative(mention)
+
+    def _directed(self, mention: InitiativeMention) -> bool:
+        """Whether a vague theme ("phát triển kinh tế - xã hội") is what somebody directs, or what the title is about."""
+        title = next((b.end for b in self.article.doc.blocks if b.kind == "title"), 0)
+        return mention.start < title or any(s.directive and not s.inherited and s.start <= mention.start < s.end for s in self.article.mentions.speeches)
 
     def _add_initiative(self, mention: InitiativeMention) -> str:
         article = self.article

@@ -35,7 +35,8 @@
     link.target = "_blank";
     return link;
   }
-  function blockquote(quote) {
+  function blockquote(number) {
+    const quote = data.quotes[number];
     const sure = Math.round(100 * quote.confidence);
     const footer = element("footer", "", source(quote), quote.date && `, ${quote.date}`, ", ");
     footer.append(both([`độ tin cậy ${sure}%`, `confidence ${sure}%`]));
