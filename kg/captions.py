@@ -13,7 +13,9 @@ from kg.model import Block
 CREDIT = re.compile(r"[Ảả](?:nh|NH)(?<!, .nh)(?<!và .nh)(?<![^(\[]ảnh)(?: minh h[oọ]a| tư liệu)? ?: ?")
 BRACKET = re.compile(r"[^()\[\]]{1,80}[)\]]\.?")
 # The end of a sentence; not of "TP.", "ThS.", "N.", nor within "31.3.2025"
-SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bTS)(?<!\bGS)(?<!\bTh\.S)(?<!\bThS)(?<!\b[^\W\d])[.!?…]+[”\"’')\]]*(?=\s)")
+SENTENCE_END = re.compile(
+    r"(?<![.!?…])(?<!\bTP)(?<!\bTS)(?<!\bGS)(?<!\bTh\.S)(?<!\bThS)(?<!\b[^\W\d])[.!?…]+[”\"’')\]]*(?=\s)"
+)
 LONGEST = 320  # characters of a caption; what is longer has lost its beginning
 
 

@@ -37,7 +37,7 @@ def commands() -> None:
     \b
     kg build corpus -o output        read articles, publish a graph
     kg query --list                  the questions it answers
-    kg query --name who-directs-what ask one of them
+    kg query --name who-directs      ask one of them
     kg view -o picture.html          look at it
     """
 
@@ -69,7 +69,7 @@ def _size(context: click.Context, option: click.Parameter, size: str) -> int:
 def _pairs(context: click.Context, option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise click.BadParameter(f'{pair!r} is no parameter: write it like province="Phú Thọ"')
+            raise click.BadParameter(f'{pair!r} is no parameter: write it like place="Phú Thọ"')
     return dict(pair.split("=", 1) for pair in pairs)
 
 
@@ -122,7 +122,7 @@ def query(sparql: str | None, name: str | None, parameters: dict[str, str], is_l
     \b
     Examples:
       kg query --list
-      kg query --name who-directs-what -p place="Phú Thọ"
+      kg query --name who-directs -p theme="chuyển đổi số"
       kg query "SELECT ?name { ?person a vg:Person ; skos:prefLabel ?name }" --format json
     """
     from kg.query import load_named, run, run_named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,11 +87,12 @@ def _utf_16(head: bytes) -> str:
 def _decode_8_bit(raw: bytes) -> Decoded | Undecodable:
     """The reading of bytes that are not UTF-8 which is most like Vietnamese."""
     western = raw.decode("cp1252", errors="replace")
-    readings = [(nfc(raw.decode("cp1258", errors="replace")), ()), *_unfonted(western)]
-    text, flaws = max(readings, key=lambda reading: fluency(reading[0]))
-    if fluency(text) >= FLUENT:
-        return Decoded(text, exact=False, flaws=flaws)
-    return Undecodable("unknown encoding")
+    converted = [convert(western) for convert in _conversions()]
+    modern = raw.decode("cp1258", errors="replace")
+    text = max(modern, *converted, key=fluency)
+    if fluency(text) < FLUENT:
+        return Undecodable("unknown encoding")
+    return Decoded(nfc(text), exact=False, flaws=() if text is modern else ("legacy-font",))
 
 
 def _mended(text: str, flaws: tuple[str, ...]) -> Decoded:
@@ -98,20 +100,23 @@ def _mended(text: str, flaws: tuple[str, ...]) -> Decoded:
     import ftfy  # only for the one text in thousands that needs it
 
     before = fluency(text)
-    readings = [(nfc(ftfy.fix_encoding(text)), ("mojibake-repaired",)), *_unfonted(text)]
-    mended, how = max(readings, key=lambda reading: fluency(reading[0]))
-    if fluency(mended) >= FLUENT and fluency(mended) > 2 * before and "\ufffd" not in mended:
-        return Decoded(mended, exact=False, flaws=(*flaws, *how))
-    return Decoded(nfc(text), flaws=(*flaws, "mojibake") if before < FLUENT <= fluency(mended) else flaws)
+    mend = max(ftfy.fix_encoding, *_conversions(), key=lambda mend: fluency(mend(text[:SAMPLE])))
+    if before >= FLUENT or fluency(mend(text[:SAMPLE])) < max(FLUENT, 2 * before):
+        return Decoded(nfc(text), flaws=flaws)
+    mended = nfc(mend(text))
+    if "\ufffd" in mended:
+        return Decoded(nfc(text), flaws=(*flaws, "mojibake"))
+    how = "mojibake-repaired" if mend is ftfy.fix_encoding else "legacy-font"
+    return Decoded(mended, exact=False, flaws=(*flaws, how))
 
 
-def _unfonted(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(nfc(font.convert(text)), ("legacy-font",)) for font in legacy_fonts().values()]
+def _conversions() -> list[Callable[[str], str]]:
+    return [font.convert for font in legacy_fonts().values()]
 
 
 def fluency(text: str) -> float:
     """The share of words in `text` that are common Vietnamese syllables (in its first SAMPLE characters)."""
-    words = WORD.findall(text[:SAMPLE].lower())
+    words = WORD.findall(nfc(text[:SAMPLE]).lower())
     return sum(map(_common().__contains__, words)) / max(1, len(words))
 
 

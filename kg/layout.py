@@ -52,15 +52,17 @@ def _title(text: str, spans: list[Span], title: str) -> int:
     for index, span in enumerate(spans[:EDGE]):
         rule = _rule(text, span, "line")
         if rule is None or rule.kind == "caption":
-            is_all = len(spans) == 1 and SENTENCE_END.search(text, *span) is not None
-            return index if _is_headline(text, span) and not is_all else -1
+            return index if _is_headline(text, span, is_all=len(spans) == 1) else -1
     return -1
 
 
-def _is_headline(text: str, span: Span) -> bool:
+def _is_headline(text: str, span: Span, *, is_all: bool) -> bool:
+    """Whether a line is short and no sentence; two sentences that are all of a text are its body."""
     line = text[slice(*span)]
     is_sentence = line.endswith((".", ":", ";")) and not line.endswith("..")
-    return len(line) <= HEADLINE and not is_sentence and _lead(text, span) is None
+    if len(line) > HEADLINE or is_sentence or _lead(text, span) is not None:
+        return False
+    return not (is_all and SENTENCE_END.search(line))
 
 
 def _blocks(text: str, spans: list[Span], title: int) -> Iterator[Block]:

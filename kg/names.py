@@ -85,4 +85,4 @@ def _nearest(wanted: str, names: Iterable[tuple[ox.NamedNode, str]]) -> tuple[st
     """Up to three names that look like `wanted`, of different things."""
     by_fold = {fold(name): (thing, name) for thing, name in sorted(names, key=str)}
     close = [by_fold[name] for name in difflib.get_close_matches(wanted, by_fold, n=10, cutoff=0.6)]
-    return tuple({thing: name for thing, name in reversed(close)}.values())[::-1][:3]
+    return tuple(dict(reversed(close)).values())[::-1][:3]

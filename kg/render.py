@@ -37,6 +37,7 @@ _SHAPES = {
 _LINE_LENGTH, _LINES = 20, 3  # of a label
 _LETTER, _LINE = 6.0, 12.0  # pixels that one takes; less than it needs, for the page leaves out labels that collide
 _SEED = 7
+_SCRIPTS = ("panel.js", "picture.js", "tools.js")
 _QUOTES = 5  # shown per thing or fact; how many more there are is told
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -62,7 +63,8 @@ def page(network: nx.MultiDiGraph, *, title: str) -> str:
         "relations": network.graph["labels"],
         "start": list(network).index(network.graph["centre"][0]) if len(network.graph["centre"]) == 1 else None,
     }
-    scripts = (_library(), (TEMPLATES / "view.js").read_text(encoding="utf-8"))
+    ours = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    scripts = (_library(), ours)
     styles = (TEMPLATES / "view.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -101,7 +103,7 @@ def _drawing(network: nx.MultiDiGraph) -> Network:
             label=labels[node],
             shape=_SHAPES[kind],
             group=kind,
-            size=round(_size(weights[node]), 1),
+            size=round(_size(weights[node]) * (1.35 if kind == "party" else 1), 1),  # a star is mostly air
             x=round(x),
             y=round(y),
         )
@@ -127,7 +129,7 @@ def _positions(network: nx.MultiDiGraph, boxes: dict[str, Box]) -> dict[str, Poi
         rough = nx.spring_layout(part, seed=_SEED, iterations=200, k=2.2 / len(component) ** 0.5)
         area = sum(width * height for width, height in map(boxes.__getitem__, component))
         side = area**0.5 * (1 + 1.3 / len(component) ** 0.5)  # few nodes leave room for the names of their lines
-        parts.append(spread({node: (x * side, y * side * 0.75) for node, (x, y) in rough.items()}, boxes))
+        parts.append(spread({node: (x * side * 1.15, y * side * 0.8) for node, (x, y) in rough.items()}, boxes))
     return pack(parts, boxes)
 
 
@@ -138,7 +140,7 @@ def _wrapped(label: str) -> str:
 
 def _size(weight: float) -> float:
     """Half the width of a node's shape, in pixels; `weight` is its share (0..1) of the facts, by its square root."""
-    return 9 + 17 * weight
+    return 11 + 16 * weight
 
 
 def _box(label: str, weight: float) -> Box:

@@ -1,8 +1,9 @@
-"""A report, rows or questions in, what a terminal shows out; nothing is printed here, and no text acts on a terminal."""
+"""A report, rows or questions in, what a terminal shows out; nothing is printed here, and no text acts on it."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -15,6 +16,7 @@ from kg.report import FileReport, Report
 
 FILES_SHOWN = 40
 _PLAIN_WIDTH = 120  # where nobody knows how wide the paper is
+_SHORT = 12  # letters of a cell that is never folded
 _SEPARATORS = {"\n", "\t"}
 
 
@@ -39,12 +41,17 @@ def line(text: str) -> Text:
 
 
 def of_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
-    """One line per row; long cells are folded, never cut."""
-    table = Table(show_lines=True)
-    for name in columns:
-        table.add_column(printable(name), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+    """One line per row; long cells are folded, never cut, and get the room that short ones leave."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    table = Table(show_lines=True, expand=True)
+    for i, name in enumerate(columns):
+        longest = max((len(row[i]) for row in cells), default=0)
+        is_short = longest <= _SHORT
+        table.add_column(
+            printable(name), overflow="fold", no_wrap=is_short, ratio=None if is_short else int(longest**0.5)
+        )
+    for row in cells:
+        table.add_row(*map(Text, row))
     return table
 
 
@@ -70,7 +77,9 @@ def of_report(report: Report) -> RenderableType:
 def _of_files(files: Iterable[FileReport]) -> Table:
     table = Table("file", "", "why")
     for file in files:
-        why = "; ".join((*([file.reason] if file.reason else []), *file.warnings))
+        counted = Counter(file.warnings)
+        warnings = [f"{warning} ({times} times)" if times > 1 else warning for warning, times in counted.items()]
+        why = "; ".join((*([file.reason] if file.reason else []), *warnings))
         table.add_row(*(Text(printable(cell)) for cell in (file.source, file.status, why)))
     return table
 

@@ -15,7 +15,12 @@ REMNANT = re.compile(
     r"</?(?:p|br|div|span|strong|b|em|i|a|img|table|tr|td|ul|li|h[1-6]|script|style|font|iframe)\b[^<>]{0,500}>"
     r"|&(?:nbsp|amp|lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5}|[aeiouyAEIOUY](?:grave|acute|circ|tilde));"
 )
-UNREAD = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+# What a reader never sees, by its beginning and its end
+UNREAD = (
+    (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script\s*>", re.IGNORECASE)),
+    (re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style\s*>", re.IGNORECASE)),
+    (re.compile("<!--"), re.compile("-->")),
+)
 BREAK = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?tr|/?li|/?ul|/?table)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -61,4 +66,15 @@ def has_markup(text: str) -> bool:
 
 def without_markup(text: str) -> str:
     """`text` without tags, comments and scripts, with entities decoded once ("&amp;lt;" becomes "&lt;")."""
-    return html.unescape(TAG.sub("", BREAK.sub("\n", UNREAD.sub("", text))))
+    for opening, closing in UNREAD:
+        text = _without(text, opening, closing)
+    return html.unescape(TAG.sub("", BREAK.sub("\n", text)))
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """`text` without the stretches from an opening to the next closing; one that is never closed stays."""
+    kept, at = [], 0
+    while (start := opening.search(text, at)) and (end := closing.search(text, start.end())):
+        kept.append(text[at : start.start()])
+        at = end.end()
+    return "".join(kept) + text[at:]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_webpage import PAGE, PARAGRAPHS
 
 from kg.corpus import Skipped, read
 from kg.model import Document, KgError
+from test_webpage import PAGE, PARAGRAPHS
 
 SHARED = Path(__file__).parents[2] / "shared"
 TITLE = "Sở Nội vụ học tập nghị quyết"

@@ -18,7 +18,7 @@ import pytest
 
 import facts
 from kg.network import KINDS, Quote, network
-from kg.paths import ONTOLOGY
+from kg.paths import ONTOLOGY, TEMPLATES
 from kg.render import page
 
 PAYLOADS = [
@@ -155,8 +155,10 @@ def test_texts_are_never_markup(payload: str) -> None:
 
 
 def test_the_script_writes_text_only() -> None:
-    script = (Path(page.__code__.co_filename).parent / "templates" / "view.js").read_text(encoding="utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|Function\(|fetch\(", script)
+    scripts = sorted(TEMPLATES.glob("*.js"))
+    assert len(scripts) == 3
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|Function\(|fetch\("
+    assert not [path for path in scripts if re.search(markup, path.read_text(encoding="utf-8"))]
 
 
 def test_the_library_cannot_end_its_own_script(html: str) -> None:

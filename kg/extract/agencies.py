@@ -291,6 +291,9 @@ def _name_end(scan: Scan, mention: AgencyMention) -> int:
     while j < min(begin + _MAX_NAME, len(tokens)):
         if j > begin and tokens.line_break(j) or _stops(scan, kind, begin, j):
             break
+        if tokens.words[j] == "&" and j > begin and j + 1 < len(tokens) and tokens.glued(j) and tokens.glued(j + 1):
+            j = last = j + 2
+            continue
         if scan.word(j, "joiner"):
             nxt = j + 1
             if j == begin or nxt >= len(tokens) or not _continues(scan, j, nxt):
@@ -308,7 +311,7 @@ def _step(scan: Scan, j: int, word_ends: dict[int, int], *, first: bool) -> int:
     """The end of the word at token j if it belongs to a name, else j."""
     tokens = scan.tokens
     listed = scan.word(j, "name-word")
-    if tokens.caps[j] or tokens.words[j].isdigit() and not first:
+    if tokens.caps[j] or tokens.words[j].isdigit() and (not first or tokens.caps[j - 1]):
         end = word_ends.get(j, j + 1)
         k = j + 1
         while k < end and not tokens.caps[k]:

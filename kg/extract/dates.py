@@ -119,7 +119,8 @@ def article_years(doc: Document) -> Years:
         for m in _DAY.finditer(doc.text)
         if (m["y"] or m["y2"]) and int(m["y"] or m["y2"]) >= 2000 and _possible(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
     }
-    said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m)]
+    latest = max((d.year for d in full), default=0)
+    said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
     return Years(None, tuple(sorted(full)), max(said, default=0), int(election[1]) if election else 0)
 
 

@@ -162,12 +162,19 @@ def _clauses(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tup
     out: list[Speech] = []
     for n, (begin, concept, assigns) in enumerate(verbs):
         end = _verb_start(scan, verbs[n + 1][0]) if n + 1 < len(verbs) else stop
-        speech = _speech(scan, index, own, speaker, concept, assigns, begin, end)
-        if speech:
-            out.append(speech)
-            state.directing = state.directing or speech.directive
-            state.verb = concept if assigns or not state.directing else state.verb
+        for a, b in _tasks(scan, begin, end) if assigns else [(begin, end)]:
+            speech = _speech(scan, index, own, speaker, concept, assigns, a, b)
+            if speech:
+                out.append(speech)
+                state.directing = state.directing or speech.directive
+                state.verb = concept if assigns or not state.directing else state.verb
     return out
+
+
+def _tasks(scan: Scan, begin: int, end: int) -> list[tuple[int, int]]:
+    """The task clauses of tokens [begin, end): they are parted by ";"."""
+    cuts = [i for i in range(begin, end) if scan.tokens.words[i] == ";"]
+    return list(zip([begin, *(c + 1 for c in cuts)], [*cuts, end], strict=True))
 
 
 def _verb_start(scan: Scan, end: int) -> int:
@@ -235,13 +242,14 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
     if not state.directing and not must:
         return []
     state.block = sent.block
-    speech = _speech(scan, index, own, state.speaker, state.verb, True, first, tokens.stop)
-    if speech is None:
-        return []
-    if agency_leads and lead:
-        speech = replace(speech, addressee=lead.start)
+    out: list[Speech] = []
+    for a, b in _tasks(scan, first, tokens.stop):
+        speech = _speech(scan, index, own, state.speaker, state.verb, True, a, b)
+        if speech:
+            addressee = lead.start if agency_leads and lead else speech.addressee
+            out.append(replace(speech, addressee=addressee, inherited=True, rule="speech-continued"))
     state.directing = True
-    return [replace(speech, inherited=True, rule="speech-continued")]
+    return out
 
 
 def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple[Chunk, str, int]]:

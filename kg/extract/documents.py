@@ -274,6 +274,8 @@ def _term_years(term: re.Match[str] | None) -> tuple[int, int] | None:
 def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
     """A plan by its matter and its issuer: TYPE + up to ten words + "của" + a body or a place."""
     tokens = scan.tokens
+    if j < len(tokens) and (tokens.words[j] in ",.;:()" or scan.word(j, "no-name", "issued-by", "implements")):
+        return None
     for k in range(j + 1, min(j + 11, len(tokens))):
         if tokens.starts[k] >= sent.end or tokens.words[k] in ".;:,()\"“”" or scan.word(k, "implements", "about"):
             return None

@@ -105,13 +105,16 @@ def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> 
         if own or verbs:
             attendees += [c.value for c in people if isinstance(c.value, NameMention)]
         for i, word in verbs:
-            if word[1].category == "chairs" or scan.word(i, "chairs"):
+            if scan.word(i, "chairs"):
                 chairs += _chairs(scan, people, i, word[0], tokens.start)
     return replace(event, chairs=_unique(chairs), attendees=_unique(attendees))
 
 
 def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
     """Who chairs: the people before the verb back to the last stop, or after "do ... chủ trì"; a drafting task is no chair."""
+    led = scan.word(end, "issued-by")
+    if led:
+        return [c.value for c in people if isinstance(c.value, NameMention) and end < c.start <= end + 14][:1]
     after = scan.tokens.norms[end : end + 2]
     if not after or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens)))) and not _passive(scan, people, i, lo):
         return []

@@ -182,7 +182,9 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
 
     "Chủ tịch Quốc hội, bà X": hers. "Các bộ trưởng, thứ trưởng, ông X, nguyên Bí thư Y": others'.
     """
-    if not run or _touches(group, p) or group[p].sep in ("<to>", "<là>", "("):
+    if group[p].sep == "<to>":
+        return run if run and scan.word_before(group[run[0]].chunk.start, "post-noun") else []
+    if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
         return run
     own_posts = p + 1 < len(group) and group[p + 1].chunk.kind == "role"
     plural = scan.word_before(group[run[0]].chunk.start, "plural", "place-plural", "honorific") is not None

@@ -70,6 +70,8 @@ def _lower_is_post(scan: Scan, i: int) -> bool:
 def _with_agency(scan: Scan, mention: RoleMention) -> RoleMention:
     role, end = mention.role, mention.end
     shared = len(role.shares)
+    if shared and scan.tokens.norms[end : end + shared] == role.shares:
+        shared = 0
     if shared:
         agency = agency_at_lower(scan, end - shared)
         if agency and agency.end > end:

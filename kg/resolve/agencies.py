@@ -198,7 +198,12 @@ class Bodies:
     def _short(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
         """A bare head: the body of the same stack, else the last one of its kind, else that of the body under discussion."""
         if kind.concept in ("at-dang-uy", "at-dang-bo", "at-ban-can-su", "at-dang-doan") and near and near.kind != "PartyBody":
+            if near.concept in ("at-ubnd", "at-hdnd"):
+                return self.committee(near.place, near.reason) if self._commune(near.place) else None
             return self._party_of(kind, near)
+        if kind.level and kind.needs != "field":
+            place = self._place(mention, kind)
+            return self._placed(mention, kind, place) if place else None
         before = [a for t, a in self.seen if a.concept == kind.concept and (a.embedded_in or kind.concept not in ("at-dang-bo",))]
         if before:
             return before[-1]
@@ -212,13 +217,14 @@ class Bodies:
         if kind.concept == "at-ban-thuong-vu":
             committees = [a for _, a in self.seen if a.classification == "at-cap-uy"]
             return self._hosted(mention, kind, committees[-1]) if committees else None
-        if kind.slug in ("tinh-uy", "ubnd", "hdnd"):
-            place = self._settled(mention.place, mention.start, kind.level)
-            return self._placed(mention, kind, place) if place else None
-        if kind.level and kind.needs != "field":
-            place = self._place(mention, kind)
-            return self._placed(mention, kind, place) if place else None
+        if kind.slug in ("ubnd", "hdnd"):
+            path, reason = self.context.province_at(mention.start)
+            return self._placed(mention, kind, self.context.known(path, reason)) if reason == "same sentence" else None
         return None
+
+    def _commune(self, place: str) -> bool:
+        settled = self.places.get(place)
+        return settled is not None and settled.level == "commune"
 
     def _party_of(self, kind: AgencyType, host: Agency) -> Agency:
         return self._hosted(AgencyMention(0, 0, type=kind), kind, host)

@@ -19,6 +19,7 @@ from kg.resolve.context import Settled
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
+_TASK_WORDS: Final = 18  # longest name of a task
 
 
 class Claims:
@@ -254,7 +255,42 @@ class Claims:
                 objects = [topic[person.path]]
             if themes:
                 topic[person.path] = themes[0]
+            if speech.directive and not objects and (not speech.inherited or speech.addressee >= 0):
+                task = self._task(speech)
+                objects = [task] if task else []
             self._add_speech(n, speech, person.path, objects, basis)
+
+    def _task(self, speech: Speech) -> str:
+        """A task without programme or document is an initiative of its own, named by its clause.
+
+        "giao Ủy ban Kiểm tra Tỉnh ủy xác minh, làm rõ" -> "Xác minh, làm rõ": what follows the one who must act and "phải".
+        """
+        tokens, words = self.scan.tokens, self.scan.tokens.words
+        i, end = tokens.at(speech.start), tokens.at(speech.end)
+        chunk = self.chunk_at.get(speech.addressee)
+        if chunk and chunk.end < end:
+            i = max(i, chunk.end)
+        for k in range(i, min(i + 25, end)):
+            must = self.scan.word(k, "must")
+            if must:
+                i = must[0]
+                break
+        while i < end and (words[i] in ",:-–“\"" or self.scan.word(i, "adverb")):
+            i += 1
+        stop = next((k for k in range(i, end) if words[k] in ";:(“\"" or k - i >= _TASK_WORDS), end)
+        comma = [k for k in range(i + 5, stop) if words[k] == ","]
+        if stop < end and stop - i >= _TASK_WORDS and comma:
+            stop = comma[-1]
+        if stop - i < 2:
+            return ""
+        text = _one_line(self.article.doc.text[tokens.starts[i] : tokens.ends[stop - 1]])
+        label = text[0].upper() + text[1:]
+        home = self.article.context.home or "place/vn"
+        path = f"initiative/{home.removeprefix('place/')}/{slug(label)[:_LIMIT].strip('-')}"
+        evidence = self.article.sentence_evidence(speech.start, "task-clause", 0.85)
+        properties: tuple[tuple[str, Value], ...] = (("subject", Concept("th-khac")), ("jurisdiction", Ref(home)), ("type", Concept("it-nhiem-vu")))
+        self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
+        return path
 
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""

@@ -1,0 +1,94 @@
+"use strict";
+// The data of the page in; the panel that tells about a node or a line out. Every text goes in as text, never as markup.
+const data = JSON.parse(document.getElementById("data").textContent);
+const $ = (id) => document.getElementById(id);
+const root = document.documentElement;
+const narrow = matchMedia("(max-width: 50rem)");
+const shown = new Set(Object.keys(data.kinds));
+let chosen = null;
+let ready = false;
+
+const fold = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+const plain = data.things.map((thing) => fold([thing.label, ...thing.names].join(" \n ")));
+
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children.filter((child) => child !== ""));
+  return made;
+}
+function inLanguage(tag, language, text) {
+  const made = element(tag, "", text);
+  made.lang = language;
+  return made;
+}
+const both = ([vi, en]) => element("span", "", inLanguage("span", "vi", vi), inLanguage("span", "en", en || vi));
+
+function source(quote) {
+  if (!/^https?:\/\//i.test(quote.url)) return document.createTextNode(quote.source);
+  const link = element("a", "", quote.source);
+  link.href = quote.url;
+  link.rel = "noopener noreferrer";
+  link.target = "_blank";
+  return link;
+}
+function blockquote(number) {
+  const quote = data.quotes[number];
+  const sure = Math.round(100 * quote.confidence);
+  const footer = element("footer", "", source(quote), quote.date && `, ${quote.date}`, ", ");
+  footer.append(both([`độ tin cậy ${sure}%`, `confidence ${sure}%`]));
+  return element("blockquote", "", inLanguage("span", "vi", `“${quote.text}”`), footer);
+}
+function evidence(of) {
+  const made = of.quotes.map(blockquote);
+  if (of.more) made.push(element("p", "kind", both([`và ${of.more} đoạn khác`, `and ${of.more} more passages`])));
+  if (!made.length) made.push(element("p", "kind", both(["dữ liệu tham chiếu", "reference data"])));
+  return made;
+}
+function relation(fact) {
+  const made = element("b", "", both(data.relations[fact.kind]));
+  if (fact.words[0]) made.append(": ", both(fact.words));
+  return made;
+}
+function nodeButton(number) {
+  const made = element("button", "", data.things[number].label);
+  made.type = "button";
+  made.lang = "vi";
+  made.addEventListener("click", () => choose(number, true));
+  return made;
+}
+function factBox(fact) {
+  const line = element("div", "", nodeButton(fact.from), " ", relation(fact), " ", nodeButton(fact.to));
+  if (fact.dates.length) line.append(` (${fact.dates.join(", ")})`);
+  const box = element("div", `fact ${fact.kind}`, line);
+  if (fact.content) box.append(inLanguage("p", "vi", `→ ${fact.content}`));
+  box.append(...evidence(fact));
+  return box;
+}
+
+const legend = [...$("panel").childNodes];
+function fillPanel(...children) {
+  $("panel").replaceChildren(...children);
+  $("panel").scrollTop = 0;
+  if (narrow.matches && ready) $("panel").scrollIntoView({ block: "start" });
+}
+function heading(text) {
+  return inLanguage("h2", "vi", text);
+}
+function showNode(number) {
+  const thing = data.things[number];
+  const about = element("p", "kind", both(data.kinds[thing.kind]), thing.place && ` · ${thing.place}`);
+  const parts = [heading(thing.label), about];
+  if (thing.names.length) {
+    const names = inLanguage("span", "vi", thing.names.join("; "));
+    parts.push(element("p", "kind", both(["Còn gọi: ", "Also: "]), names));
+  }
+  const facts = data.facts.filter((fact) => fact.from === number || fact.to === number);
+  parts.push(element("h3", "", both(["Dữ kiện", "Facts"]), ` (${facts.length})`), ...facts.map(factBox));
+  if (thing.quotes.length) parts.push(element("h3", "", both(["Được nhắc đến", "Mentioned"])), ...evidence(thing));
+  fillPanel(...parts);
+}
+function showLine(edge) {
+  const facts = data.facts.filter((fact) => fact.from === edge.from && fact.to === edge.to && fact.kind === edge.kind);
+  fillPanel(element("h2", "", both(data.relations[edge.kind])), ...facts.map(factBox));
+}
