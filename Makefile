@@ -3,14 +3,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-QUESTION ?= who-directs
+QUESTION ?= --name who-directs -p theme="chuyển đổi số"
 
 .PHONY: demo test clean
 .SILENT:
 
 demo: .venv/.run-installed
 	$(BIN)/kg build corpus -o output
-	$(BIN)/kg query --graph output/graph.nq --name $(QUESTION) --format table
+	$(BIN)/kg query --graph output/graph.nq $(QUESTION) --format table
 	$(BIN)/kg view --graph output/graph.nq -o output/demo.html
 	echo "Open output/demo.html in a browser; ask more with: $(BIN)/kg query --list"
 

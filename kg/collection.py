@@ -59,7 +59,7 @@ def read_lines(path: Path, source: str, *, max_bytes: int) -> Iterator[Line | Sk
 
 
 def _open(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _line(raw: bytes, source: str, number: int, lines_of: dict[str, int]) -> Line | Skipped:

@@ -10,12 +10,19 @@ from pathlib import Path
 
 from kg import collection, webpage
 from kg.encoding import Decoded, Undecodable, decode, nfc
-from kg.files import Found, Skipped, find
+from kg.files import COLLECTIONS, PAGES, SUFFIXES, Found, Skipped, find
 from kg.layout import lay_out
 from kg.model import Document
 from kg.quality import flaws
 
-__all__ = ["Skipped", "read"]
+__all__ = ["Copy", "Skipped", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy(Skipped):
+    """A source that has the very text of another one, `original`: the article has one more source, and no new facts."""
+
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,10 @@ def read(paths: Iterable[Path], *, max_bytes: int = 20_000_000) -> Iterator[Docu
 
 def _articles(found: Found, max_bytes: int) -> Iterator[Article | Skipped]:
     try:
-        if found.path.name.endswith((".jsonl", ".jsonl.gz")):
+        name = found.path.name.lower()
+        if name.endswith(COLLECTIONS):
             yield from _lines(found, max_bytes)
-        elif found.path.suffix.lower() in (".txt", ".md", ".html", ".htm"):
+        elif name.endswith(SUFFIXES):
             yield _file(found, max_bytes)
         else:
             yield Skipped(found.source, "unsupported")
@@ -98,7 +106,7 @@ def _file(found: Found, max_bytes: int) -> Article | Skipped:
 
 
 def _is_page(found: Found, decoded: Decoded) -> bool:
-    return found.path.suffix.lower() in (".html", ".htm") or webpage.is_page(decoded.text)
+    return found.path.name.lower().endswith(PAGES) or webpage.is_page(decoded.text)
 
 
 def _page(found: Found, decoded: Decoded) -> Article | None:
@@ -133,7 +141,7 @@ def _document(article: Article, seen: dict[str, str]) -> Document | Skipped:
     """`seen` maps the hash of each text that came by to its source, and learns this one."""
     sha256 = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
     if sha256 in seen:
-        return Skipped(article.source, f"same text as {seen[sha256]}")
+        return Copy(article.source, f"same text as {seen[sha256]}", original=seen[sha256])
     layout = lay_out(article.text, title=article.title)
     if not any(block.kind in ("paragraph", "caption") for block in layout.blocks):
         return Skipped(article.source, "empty: only a title" if layout.blocks else "empty")

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from kg.paths import ONTOLOGY
 
@@ -48,6 +48,7 @@ FOREIGN = re.compile("[¡¢£¤¥¦¨©ª¬\u00ad®¯°±²³´µ¶·¸¹º¼½�
 SUSPECT = 0.02  # share of foreign characters that makes a text worth a second look
 SAMPLE = 20_000  # characters that tell one reading from another
 WORD = re.compile(r"\w+")
+TWO, THREE, MORE = range(0xC2, 0xE0), range(0xE0, 0xF0), range(0x80, 0xC0)  # bytes that begin, and go on, a letter
 FLUENT = 0.12  # share of common syllables in Vietnamese read rightly: news has 0.4, bad readings below 0.05
 
 
@@ -97,21 +98,46 @@ def _decode_8_bit(raw: bytes) -> Decoded | Undecodable:
 
 def _mended(text: str, flaws: tuple[str, ...]) -> Decoded:
     """A text with many foreign characters: mojibake, a legacy font, or just another language."""
-    import ftfy  # only for the one text in thousands that needs it
-
-    before = fluency(text)
-    mend = max(ftfy.fix_encoding, *_conversions(), key=lambda mend: fluency(mend(text[:SAMPLE])))
-    if before >= FLUENT or fluency(mend(text[:SAMPLE])) < max(FLUENT, 2 * before):
+    sample, before = text[:SAMPLE], fluency(text)
+    mend = max(*_conversions(), *_reversals(), key=lambda mend: fluency(mend(sample)))
+    if before >= FLUENT or fluency(mend(sample)) < max(FLUENT, 2 * before):
         return Decoded(nfc(text), flaws=flaws)
     mended = nfc(mend(text))
-    if "\ufffd" in mended:
-        return Decoded(nfc(text), flaws=(*flaws, "mojibake"))
-    how = "mojibake-repaired" if mend is ftfy.fix_encoding else "legacy-font"
+    how = "legacy-font" if mend in _conversions() else "mojibake" if _is_lossy(mended) else "mojibake-repaired"
     return Decoded(mended, exact=False, flaws=(*flaws, how))
+
+
+def _is_lossy(mended: str) -> bool:
+    """Whether letters were lost before a text came to us, so that no mending brings them back."""
+    return "\ufffd" in mended or len(FOREIGN.findall(mended)) > 0.002 * len(mended)
 
 
 def _conversions() -> list[Callable[[str], str]]:
     return [font.convert for font in legacy_fonts().values()]
+
+
+def _reversals() -> list[Callable[[str], str]]:
+    return [partial(_reversed, codec) for codec in ("cp1252", "cp1258")]
+
+
+def _reversed(codec: str, text: str) -> str:
+    """`text` with the characters that `codec` made out of bytes of UTF-8 put together again."""
+    pattern, byte_of = _misread(codec)
+    return pattern.sub(lambda match: bytes(map(byte_of.__getitem__, match[0])).decode("utf-8", "replace"), text)
+
+
+@cache
+def _misread(codec: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """What a letter in UTF-8 looks like when read in another codec, and the byte behind each character.
+
+    Bytes that the codec leaves open are read as control characters, as browsers do and Latin-1 does for all of them.
+    """
+    byte_of = {chr(byte): byte for byte in range(0x80, 0x100)}
+    byte_of |= {bytes([byte]).decode(codec, "ignore"): byte for byte in byte_of.values()}
+    byte_of.pop("", None)
+    seen = {part: "".join(char for char, byte in byte_of.items() if byte in part) for part in (TWO, THREE, MORE)}
+    two, three, more = (f"[{re.escape(chars)}]" for chars in seen.values())
+    return re.compile(f"{two}{more}|{three}{more}{more}"), byte_of
 
 
 def fluency(text: str) -> float:

@@ -15,6 +15,9 @@ from kg.encoding import Undecodable, decode
 from kg.model import KgError
 
 INDEX = "index.csv"
+COLLECTIONS = (".jsonl", ".jsonl.gz")
+PAGES = (".html", ".htm")
+SUFFIXES = (".txt", ".md", *PAGES, *COLLECTIONS)
 KINDS = {stat.S_IFLNK: "symbolic link, not followed", stat.S_IFIFO: "named pipe", stat.S_IFSOCK: "socket"}
 YEARS = range(1900, 2101)  # of publication; a date outside is a slip of the pen
 
@@ -56,7 +59,8 @@ Index = dict[str, dict[str, str]]
 def find(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """The files below `paths`, each once, sorted by source; what is not a readable regular file as Skipped.
 
-    The order of `paths` does not matter. Raises KgError where a path does not exist.
+    The order of `paths` does not matter. Hidden folders, and hidden files that could be no articles, are passed over.
+    Raises KgError where a path does not exist.
     """
     entries: dict[Path, Entry] = {}
     for path in sorted(map(_given, paths), key=lambda path: (len(path.parts), path)):
@@ -81,22 +85,26 @@ def _given(path: Path) -> Path:
 
 def _walk(path: Path) -> Iterator[Entry]:
     if not path.is_dir():
-        yield _entry(path, path.parent, path.stat())
+        yield _entry(path, path.parent, is_given=True)
         return
     failed: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=failed.append):
-        hidden = [name for name in (*folders, *names) if name.startswith(".")]
-        yield from (Entry(Path(folder, name), path, reason="hidden") for name in hidden)
-        folders[:] = [name for name in folders if name not in hidden]
+        folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in (*links, *names):
-            if name not in hidden:
-                yield _entry(Path(folder, name), path, Path(folder, name).lstat())
+            if not name.startswith("."):
+                yield _entry(Path(folder, name), path)
+            elif name.lower().endswith(SUFFIXES):
+                yield Entry(Path(folder, name), path, reason="hidden")
     for error in failed:
         yield Entry(Path(error.filename), path, reason=f"unreadable: {error.strerror}")
 
 
-def _entry(path: Path, root: Path, status: os.stat_result) -> Entry:
+def _entry(path: Path, root: Path, *, is_given: bool = False) -> Entry:
+    try:
+        status = path.stat() if is_given else path.lstat()
+    except OSError as error:
+        return Entry(path, root, reason=f"unreadable: {error.strerror}")
     if stat.S_ISREG(status.st_mode):
         return Entry(path, root, size=status.st_size)
     return Entry(path, root, reason=KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file"))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
-from kg.corpus import Skipped
+from kg.corpus import Copy, Skipped
 from kg.model import ArticleFacts, Document
 
 DROPPED = "dropped "  # a warning "dropped directive: no director" counts under "directive"
@@ -59,24 +59,24 @@ class Ledger:
 
     def __init__(self) -> None:
         self._files: dict[str, FileReport] = {}
-        self._first: dict[str, Document] = {}
+        self._docs: dict[str, Document] = {}
         self._copies: list[Document] = []
         self._things: dict[str, set[str]] = {}
         self._links: Counter[str] = Counter()
         self._dropped: Counter[str] = Counter()
 
     def articles(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
-        """The documents that are not yet known by their text; what is skipped, and copies, are written down."""
+        """The documents; what is skipped, and what is a copy of a document that came before, is written down."""
         for item in items:
-            if isinstance(item, Skipped):
-                self._files[item.source] = FileReport(item.source, "skipped", item.reason)
-            elif (first := self._first.get(item.sha256)) is not None:
-                self._files[item.source] = FileReport(item.source, "copy", f"the same text as {first.source}")
-                self._copies.append(replace(first, source=item.source))
-            else:
+            if isinstance(item, Document):
                 self._files[item.source] = FileReport(item.source, "read", warnings=item.flaws)
-                self._first[item.sha256] = replace(item, text="")
+                self._docs[item.source] = replace(item, text="")
                 yield item
+            elif isinstance(item, Copy):
+                self._files[item.source] = FileReport(item.source, "copy", item.reason)
+                self._copies.append(replace(self._docs[item.original], source=item.source))
+            else:
+                self._files[item.source] = FileReport(item.source, "skipped", item.reason)
 
     def note(self, facts: ArticleFacts) -> None:
         """Counts what one article gave, and joins its warnings to its file's."""

@@ -45,7 +45,7 @@ def read_page(source: str) -> Page | None:
     page = found if isinstance(found, dict) or found is None else found.as_dict()
     if not page or not page["text"]:
         return None
-    title = (page["title"] or "").strip()
+    title = " ".join((page["title"] or "").split())
     body = page["text"].removeprefix(title).strip()
     text = f"{title}\n\n{body}" if title else body
     return Page(text, title, parse_date(page["date"] or ""), page["url"], page["sitename"], page["author"])

@@ -94,7 +94,9 @@ def test_every_question_is_listed_and_can_be_asked(graph: str, capsys: pytest.Ca
 
 
 def test_the_main_question(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["query", "--graph", graph, "--name", "who-directs", "-p", "who=le van duc", "--format", "json"]) == 0
+    assert (
+        main(["query", "--graph", graph, "--name", "who-directs-what", "-p", "who=le van duc", "--format", "json"]) == 0
+    )
     (row,) = json.loads(capsys.readouterr().out)["results"]["bindings"]
     assert row["person"]["value"] == "Lê Văn Đức"
     assert row["quote"]["value"].startswith("Ông yêu cầu")

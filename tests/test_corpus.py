@@ -85,15 +85,15 @@ def test_collections_are_read_line_by_line(tmp_path: Path) -> None:
         {"id": "c", "title": TITLE, "body": ""},
     ]
     raw = "\n".join(json.dumps(entry) for entry in entries).encode()
-    put(tmp_path, one__jsonl=raw, two__jsonl__gz=gzip.compress(raw))
+    put(tmp_path, one__JSONL=raw, two__jsonl__gz=gzip.compress(raw))
     first, second = documents(tmp_path)
-    assert (first.source, first.text, first.title) == ("one.jsonl#b", f"Họp xong.\n\n{LEAD}", "Họp xong.")
+    assert (first.source, first.text, first.title) == ("one.JSONL#b", f"Họp xong.\n\n{LEAD}", "Họp xong.")
     assert (str(first.published), first.url, first.is_plain) == ("2024-03-09", "https://example.org/b", False)
-    assert second.source == "one.jsonl#a"
+    assert second.source == "one.JSONL#a"
     assert reasons(tmp_path) == {
-        "one.jsonl#c": "empty: only a title",
-        "two.jsonl.gz#b": "same text as one.jsonl#b",
-        "two.jsonl.gz#a": "same text as one.jsonl#a",
+        "one.JSONL#c": "empty: only a title",
+        "two.jsonl.gz#b": "same text as one.JSONL#b",
+        "two.jsonl.gz#a": "same text as one.JSONL#a",
         "two.jsonl.gz#c": "empty: only a title",
     }
 

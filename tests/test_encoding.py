@@ -76,9 +76,11 @@ def test_a_bad_byte_does_not_change_the_alphabet(raw: bytes) -> None:
     assert decoded.exact
 
 
-def test_mojibake_that_lost_bytes_is_flagged_and_left_alone() -> None:
-    broken = TEXT.encode().decode("cp1252", errors="replace")
-    assert read(broken.encode()) == Decoded(broken, True, ("mojibake",))
+@pytest.mark.parametrize("errors", ["replace", "ignore"])
+def test_mojibake_that_lost_bytes_is_mended_as_far_as_it_goes_and_flagged(errors: str) -> None:
+    decoded = read(TEXT.encode().decode("cp1252", errors=errors).encode())
+    assert (decoded.exact, decoded.flaws) == (False, ("mojibake",))
+    assert "Sở Nội vụ tổ chức hội nghị" in decoded.text
 
 
 @pytest.mark.parametrize(

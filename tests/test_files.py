@@ -58,7 +58,6 @@ def test_what_is_no_regular_file_is_named_and_not_opened(tmp_path: Path) -> None
         os.chdir(here)
         found = list(find([root]))
     assert [(f.source, f.reason) for f in found if isinstance(f, Skipped)] == [
-        (".git", "hidden"),
         (".hidden.txt", "hidden"),
         ("link.txt", "symbolic link, not followed"),
         ("loop", "symbolic link, not followed"),

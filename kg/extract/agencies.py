@@ -252,7 +252,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if mention.name and lower:
         return False
-    if mention.name and not scan.tokens.caps[head_end] and (mention.place is None or kind.concept == "at-doan"):
+    if mention.name and not any(c.isupper() or c.isdigit() for c in mention.name) and (mention.place is None or kind.concept == "at-doan"):
         return False
     if has:
         return not (mention.name and scan.word_before(mention.start, "place-plural"))
@@ -349,7 +349,8 @@ def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
         return True
     if scan.word(j, "country"):
         return False
-    if j > begin and _starts_body(scan, j):
+    body = scan.longest(j, Body)
+    if j > begin and _starts_body(scan, j) or body and body[0] - j >= 4 and tokens.caps[j]:
         return True
     named_after = kind.concept in scan.lexicon.rules["agencies"]["named_after_people"]
     return _person_begins(scan, j) and not (named_after and not _person_inside(scan, begin, j))

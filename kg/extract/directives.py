@@ -20,7 +20,8 @@ class Speech:
     """A reported act of speech: who (a chunk: person, short mention or post), the verb's concept, and its clause.
 
     `task` is text[start:end], a clause cut verbatim; `directive`: it assigns a task; `addressee`: first token of the
-    chunk that must act, or -1; `inherited`: the verb was said in an earlier sentence.
+    chunk that must act, or -1; `inherited`: the verb was said in an earlier sentence; `assigned`: this very clause has a
+    verb that assigns, or begins with those who must act.
     """
 
     speaker: Chunk
@@ -31,6 +32,7 @@ class Speech:
     directive: bool
     addressee: int = -1
     inherited: bool = False
+    assigned: bool = False
     rule: str = "speech"
 
 
@@ -154,7 +156,7 @@ def _clauses(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tup
     i = verb[0]
     while i < stop:
         more = _verb(scan, i)
-        if more and _coordinate(scan, i):
+        if more and _coordinate(scan, i, inside_task=verbs[-1][2]):
             verbs.append(more)
             i = more[0]
         else:
@@ -186,11 +188,17 @@ def _verb_start(scan: Scan, end: int) -> int:
     return end
 
 
-def _coordinate(scan: Scan, i: int) -> bool:
-    """Whether a further verb has the same subject: after ",", ";", "và", "đồng thời", "cũng"."""
+def _coordinate(scan: Scan, i: int, *, inside_task: bool) -> bool:
+    """Whether a further verb has the same subject: after ",", ";", "và", "đồng thời", "cũng".
+
+    Inside a task only ";" and "đồng thời" part clauses: "yêu cầu các sở rà soát, đánh giá, báo cáo" is one task.
+    """
+    if inside_task:
+        return scan.tokens.words[i - 1] == ";" or scan.tokens.norms[i - 1] in _ALSO
     return scan.tokens.words[i - 1] in (",", ";") or scan.tokens.norms[i - 1] in _AND
 
 
+_ALSO: Final = frozenset(map(norm, ("thời", "cũng")))
 _AND: Final = frozenset(map(norm, ("và", "thời", "cũng", "đã")))
 
 
@@ -203,9 +211,10 @@ def _speech(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: s
     if end - begin < 2:
         return None
     addressee = _addressee(scan, own, begin, end)
-    must = any(scan.word(i, "must") for i in range(begin, end))
-    directive = assigns or must and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
-    return Speech(speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee)
+    must = next((i for i in range(begin, end) if scan.word(i, "must")), 0)
+    told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
+    directive = assigns or bool(told) and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
+    return Speech(speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee, assigned=assigns)
 
 
 def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
@@ -234,7 +243,7 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
     starts = scan.word(first, "task-start") is not None
     lead = next((c for c in own if c.start == first), None)
     must = next((i for i in range(first, min(first + 25, tokens.stop)) if scan.word(i, "must")), 0)
-    agency_leads = lead is not None and lead.kind == "agency"
+    agency_leads = lead is not None and lead.kind == "agency" or scan.word(first, "must-act") is not None
     if not (must or state.directing and (starts or agency_leads)):
         if sent.block != state.block:
             state.speaker, state.directing = None, False
@@ -246,8 +255,8 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
     for a, b in _tasks(scan, first, tokens.stop):
         speech = _speech(scan, index, own, state.speaker, state.verb, True, a, b)
         if speech:
-            addressee = lead.start if agency_leads and lead else speech.addressee
-            out.append(replace(speech, addressee=addressee, inherited=True, rule="speech-continued"))
+            addressee = lead.start if lead and lead.kind == "agency" else speech.addressee
+            out.append(replace(speech, addressee=addressee, inherited=True, assigned=agency_leads, rule="speech-continued"))
     state.directing = True
     return out
 
@@ -316,7 +325,7 @@ def _quoted(scan: Scan, index: int, speaker: Chunk, verb: str, end: int, own: li
     starts = scan.word(first, "task-start")
     if assigns or starts and not speech.directive:
         speech = replace(speech, directive=True, verb=assigns[1].value if assigns else verb)
-    return [replace(speech, rule="speech-quoted")]
+    return [replace(speech, assigned=bool(assigns), rule="speech-quoted")]
 
 
 def speaker_name(chunk: Chunk) -> str:

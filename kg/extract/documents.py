@@ -99,7 +99,9 @@ def _number(text: str, at: int, end: int, capital: bool) -> tuple[int, str] | No
     if not match or begin == at:
         return None
     said = "ố" in text[at:begin]
-    if not said and not match["signs"] and (_UNITS.match(text, match.end()) or not capital or int(match["n"]) > 1990 and not match["year"]):
+    if not said and not match["signs"] and (
+        _UNITS.match(text, match.end()) or not capital and len(match["n"]) < 3 or 1990 < int(match["n"]) < 2060 and not match["year"]
+    ):
         return None
     number = re.sub(r"\s+", "", match.group()).replace("–", "-")
     return match.end(), number
@@ -191,7 +193,7 @@ def subject_end(scan: Scan, begin: int, limit: int) -> int:
             break
         if word == ",":
             ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
-            if not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ")) and not _list_goes_on(tokens.norms[i + 1 : i + 9]):
+            if not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ")) and not _list_goes_on(tokens.norms[i + 1 : i + 9]) and tokens.norms[i + 1 : i + 2] != tokens.norms[first : first + 1]:
                 break
         i += 1
     return tokens.ends[i - 1] if i > first else begin
@@ -200,6 +202,9 @@ def subject_end(scan: Scan, begin: int, limit: int) -> int:
 def _list_goes_on(ahead: tuple[str, ...]) -> bool:
     """Whether an enumeration is still open: an "và" comes before the next comma."""
     return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
+
+
+_NAMED_BY_MATTER: Final = frozenset({"dt-de-an", "dt-chien-luoc", "dt-do-an-quy-hoach"})
 
 
 _AND: Final = norm("và")
@@ -309,6 +314,10 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
             return replace(base, rule="document-implements", end=tokens.ends[implements[0] - 1])
         return None
     made = _tail(scan, base, sent)
+    if made.end == base.end and capital and base.type.concept in _NAMED_BY_MATTER and not scan.word(j, "no-name"):
+        end = subject_end(scan, tokens.starts[j], sent.end)
+        size = tokens.at(end) - j
+        return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described") if size >= 4 else None
     if made.end == base.end:
         return None
     if made.issuer or made.issuer_path:

@@ -57,11 +57,13 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     sent, tokens = scan.sentences[index], scan.tokens
     lo, hi = tokens.at(sent.start), tokens.at(sent.end)
     at = tokens.at(day.end)
-    if _past_perfect(scan, day):
+    spoken_of = any(scan.word(i, "event-noun") for i in range(max(lo, at - 12), at))
+    if _past_perfect(scan, day) and not spoken_of:
         return None
     clause = _CLAUSE.search(scan.doc.text, day.end, sent.end)
     stop = tokens.at(clause.start()) if clause else hi
-    opens = tokens.at(day.start) - lo <= 4
+    first = tokens.at(day.start)
+    opens = first - lo <= 4 or first - 2 >= lo and tokens.words[first - 2] == ","
     near = range(at, min(stop, at + (60 if main else 26 if opens else 14)))
     back = range(max(lo, at - 14), at) if not main else range(lo, at)
     for span, category in ((near, "event-noun"), (back, "event-noun"), (near, "event-verb")):

@@ -111,7 +111,12 @@ def _groups(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[_Item]]:
     current: list[_Item] = []
     sep, titled = "", False
     skip_to = -1
+    begins = {scan.tokens.at(s.start) for s in scan.sentences}
     for chunk in chunks:
+        if chunk.start in begins:
+            if len(current) > 1:
+                groups.append(current)
+            current, sep, titled = [], "", False
         if chunk.start < skip_to:
             continue
         if chunk.kind in ("role", "person"):

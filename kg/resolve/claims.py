@@ -245,6 +245,8 @@ class Claims:
         topic: dict[str, str] = {}
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
+            if person and speech.directive and not person.posts:
+                speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
                     self.article.drop("directive", "the text does not say who speaks")
@@ -255,7 +257,7 @@ class Claims:
                 objects = [topic[person.path]]
             if themes:
                 topic[person.path] = themes[0]
-            if speech.directive and not objects and (not speech.inherited or speech.addressee >= 0):
+            if speech.directive and not objects and speech.assigned:
                 task = self._task(speech)
                 objects = [task] if task else []
             self._add_speech(n, speech, person.path, objects, basis)
