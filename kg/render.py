@@ -18,7 +18,6 @@ from typing import Any
 
 import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.network import KINDS, Quote
@@ -79,9 +78,9 @@ def page(network: nx.MultiDiGraph, *, title: str) -> str:
         total=network.graph["total"],
         about=network.graph["about"],
         shapes=_SHAPES,
-        data=Markup(_json(data)),
-        scripts=[Markup(script) for script in scripts],
-        styles=Markup(styles),
+        data=_json(data),
+        scripts=scripts,
+        styles=styles,
         policy=_policy(scripts, styles),
     )
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -166,3 +169,25 @@ def test_articles_are_announced(made_up: Build, corpus: Path) -> None:
     heard: list[str] = []
     made_up(corpus, on_read=heard.append)
     assert heard == ["b.txt", "sub/a.txt"]
+
+
+ARTICLES = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("2021-*.txt"))[:4]
+
+
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What this process makes of some articles of corpus/."""
+    out = tmp_path_factory.mktemp("first") / "out"
+    report = build(ARTICLES, out)
+    assert len(report.with_status("read")) == len(ARTICLES) == 4
+    assert dict(report.found)["Directive"] > 0
+    return contents(out)
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_real_line_gives_the_same_bytes_under_any_hash_seed(
+    tmp_path: Path, seed: str, first_build: dict[str, bytes]
+) -> None:
+    command = [sys.executable, "-m", "kg", "build", *map(str, reversed(ARTICLES)), "-o", str(tmp_path / "out")]
+    subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    assert contents(tmp_path / "out") == first_build

@@ -285,7 +285,6 @@ def _name_end(scan: Scan, mention: AgencyMention) -> int:
     begin = mention.end
     if tokens.line_break(begin):
         return begin
-    word_ends = _segment_ends(scan, begin)
     j = begin
     last = begin
     while j < min(begin + _MAX_NAME, len(tokens)):
@@ -300,23 +299,19 @@ def _name_end(scan: Scan, mention: AgencyMention) -> int:
                 break
             j = nxt
             continue
-        step = _step(scan, j, word_ends, first=j == begin)
+        step = _step(scan, j, first=j == begin)
         if step <= j:
             break
         j = last = step
     return last
 
 
-def _step(scan: Scan, j: int, word_ends: dict[int, int], *, first: bool) -> int:
+def _step(scan: Scan, j: int, *, first: bool) -> int:
     """The end of the word at token j if it belongs to a name, else j."""
     tokens = scan.tokens
     listed = scan.word(j, "name-word")
     if tokens.caps[j] or tokens.words[j].isdigit() and (not first or tokens.caps[j - 1]):
-        end = word_ends.get(j, j + 1)
-        k = j + 1
-        while k < end and not tokens.caps[k]:
-            k += 1
-        return max(k, listed[0] if listed else k)
+        return max(listed[0] if listed else 0, _word_end(scan, j))
     return listed[0] if listed else j
 
 
@@ -385,18 +380,17 @@ def _known_pair(scan: Scan, j: int) -> bool:
     return scan.word(j, "name-word") is not None or scan.longest(j, FieldOfWork) is not None
 
 
-def _segment_ends(scan: Scan, begin: int) -> dict[int, int]:
-    """Token -> end of the word that begins there, by word segmentation of the next dozen tokens."""
+def _word_end(scan: Scan, j: int) -> int:
+    """The end of the word whose first syllable is the capital at token j: "Pháp y" is one word, "Nội vụ họp" is not.
+
+    Only where a lower-case syllable follows that no list settles is the phrase segmented.
+    """
     tokens = scan.tokens
-    end = begin
-    while end < min(begin + 12, len(tokens)) and tokens.words[end] not in ".;:()" and not (end > begin and tokens.line_break(end)):
-        end += 1
-    if end == begin:
-        return {}
-    out: dict[int, int] = {}
-    k = begin
-    for word in segment(" ".join(tokens.words[begin:end])):
-        size = len(word.split())
-        out[k] = k + size
-        k += size
-    return out
+    k = j + 1
+    if k >= len(tokens) or tokens.caps[k] or not tokens.words[k].isalpha() or tokens.line_break(k):
+        return k
+    if scan.word(k, "joiner", "name-word", "subject-ends", "adverb", "place-word", "says", "directs"):
+        return k
+    while k < min(j + 4, len(tokens)) and tokens.words[k].isalpha() and not tokens.caps[k] and not tokens.line_break(k):
+        k += 1
+    return j + len(segment(" ".join(tokens.words[j:k]))[0].split())

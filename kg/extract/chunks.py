@@ -33,6 +33,11 @@ def chunks(scan: Scan) -> tuple[Chunk, ...]:
         tokens = scan.token_range(sent)
         i, introduced = tokens.start, False
         while i < tokens.stop:
+            plain = _plain_end(scan, i, tokens.stop)
+            if plain > i:
+                out.append(Chunk("word", i, plain))
+                i, introduced = plain, False
+                continue
             chunk = _chunk(scan, i, introduced)
             if chunk.end > tokens.stop:
                 chunk = Chunk("word", i, i + 1)
@@ -40,6 +45,14 @@ def chunks(scan: Scan) -> tuple[Chunk, ...]:
             introduced = chunk.kind in ("title", "role")
             i = chunk.end
     return tuple(out)
+
+
+def _plain_end(scan: Scan, i: int, stop: int) -> int:
+    """The end of the run of lower-case words from token i on that no list knows: they are nothing by themselves."""
+    tokens = scan.tokens
+    while i < stop and not scan.found[i] and not tokens.caps[i] and tokens.words[i][0].isalpha() and not tokens.line_break(i):
+        i += 1
+    return i
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:

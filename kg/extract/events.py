@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -95,12 +96,14 @@ def _headline(scan: Scan) -> str:
 def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> EventMention:
     chairs: list[NameMention] = []
     attendees: list[NameMention] = []
+    everyone = [c for c in chunks if c.kind == "person"]
+    starts = [c.start for c in everyone]
     for index, sent in enumerate(scan.sentences):
         own = index == event.sentence
         if not own and not event.main:
             continue
         tokens = scan.token_range(sent)
-        people = [c for c in chunks if c.kind == "person" and tokens.start <= c.start < tokens.stop]
+        people = everyone[bisect_left(starts, tokens.start) : bisect_left(starts, tokens.stop)]
         if not people:
             continue
         verbs = [(i, w) for i in tokens if (w := scan.word(i, "chairs", "attends"))]

@@ -5,6 +5,7 @@ People are still named by the article alone ("person/{place}/{name}"); `resolve.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -62,6 +63,7 @@ class Article:
         self.context = Context(self.scan, mentions.chunks, self.when or (date(year, 1, 1) if year else None))
         self.bodies = Bodies(self.context, self.context.when)
         self.lexicon = self.scan.lexicon
+        self.sentence_starts = [s.start for s in self.scan.sentences]
         self.entities: dict[str, Entity] = {}
         self.statements: dict[str, Statement] = {}
         self.links: list[Link] = []
@@ -80,10 +82,9 @@ class Article:
 
     def sentence_evidence(self, offset: int, rule: str, confidence: float) -> Evidence:
         """The whole sentence that holds an offset, as evidence."""
-        for sent in self.scan.sentences:
-            if sent.start <= offset < sent.end:
-                return self.evidence(sent.start, sent.end, rule, confidence)
-        return self.evidence(offset, offset + 1, rule, confidence)
+        at = bisect_right(self.sentence_starts, offset) - 1
+        sent = self.scan.sentences[max(at, 0)]
+        return self.evidence(sent.start, sent.end, rule, confidence)
 
     def token_evidence(self, token: int, rule: str, confidence: float) -> Evidence:
         """The sentence of a token, as evidence."""

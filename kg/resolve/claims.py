@@ -31,6 +31,7 @@ class Claims:
         self.initiatives: dict[int, str] = {}
         self.chunk_at = {c.start: c for c in article.mentions.chunks}
         self.main_event = ""
+        self.tenures = sorted(path for path in article.statements if path.startswith("tenure/"))
 
     def settle(self) -> None:
         """Everything, in the order in which one kind needs another."""
@@ -350,8 +351,8 @@ class Claims:
         prefix = f"tenure/{person.removeprefix('person/')}/"
         sent = self.scan.sentences[speech.sentence]
         out: list[tuple[str, Value]] = []
-        for path, statement in sorted(self.article.statements.items()):
-            if path.startswith(prefix) and any(e.start == sent.start for e in statement.evidence):
+        for path in self.tenures:
+            if path.startswith(prefix) and any(e.start == sent.start for e in self.article.statements[path].evidence):
                 out.append(("capacity", Ref(path)))
         return out
 

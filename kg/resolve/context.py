@@ -18,7 +18,7 @@ from kg.extract.places import PlaceMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.lexicon import Lexicon, Place
-from kg.text import fold, slug
+from kg.text import slug
 
 MERGERS: Final = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: 63 provinces became 34
 
@@ -130,7 +130,7 @@ class Context:
     def _in_address(self, text: str) -> str:
         """The province in an address or a portal's name: "binhdinh.gov.vn", "PhuthoPortal"."""
         flat = slug(text).replace("-", "")
-        hits = {p.path for p in self.lexicon.places.values() if p.level == "province" and len(p.name) > 5 and slug(p.name).replace("-", "") in flat}
+        hits = {path for name, path in _addresses(self.lexicon) if name in flat}
         names = {self.lexicon.places[h].name for h in hits}
         return self._incarnation(tuple(hits)) if len(names) == 1 else ""
 
@@ -210,6 +210,12 @@ class Context:
         return Settled(path, place.label, place.name, place.level, reason)
 
 
-def same_name(a: str, b: str) -> bool:
-    """Whether two names are equal but for marks and case."""
-    return fold(a) == fold(b)
+_ADDRESSES: dict[int, list[tuple[str, str]]] = {}
+
+
+def _addresses(lexicon: Lexicon) -> list[tuple[str, str]]:
+    """(name as addresses write it, path) of every province whose name is long enough to be no accident."""
+    if id(lexicon) not in _ADDRESSES:
+        provinces = [p for p in lexicon.places.values() if p.level == "province" and len(p.name) > 5]
+        _ADDRESSES[id(lexicon)] = [(slug(p.name).replace("-", ""), p.path) for p in provinces]
+    return _ADDRESSES[id(lexicon)]
