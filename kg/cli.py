@@ -253,6 +253,8 @@ def main(arguments: Sequence[str]) -> int:
         from kg.worker import LimitError
 
         return _say(f"Error: {printable(str(error))}", LIMIT if isinstance(error, LimitError) else 1)
+    except OSError as error:
+        return _say(f"Error: {error.filename or 'output'}: {error.strerror or error}", 1)
     return 0
 
 

@@ -91,6 +91,11 @@ class Store:
         columns = tuple(variable.value for variable in result.variables)
         return Rows(columns, tuple(tuple(solution) for solution in result))
 
+    def graphs_of(self, node: ox.NamedNode) -> set[str]:
+        """The addresses of the named graphs that say something about a node."""
+        quads = self._store.quads_for_pattern(node, None, None)
+        return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+
     def derive(self, rules: Path) -> list[str]:
         """Runs every CONSTRUCT of `rules`/*.rq, in the order of the files' names, each over what those before gave.
 
@@ -113,6 +118,11 @@ class Store:
         quads = self._store.quads_for_pattern(None, None, None, DERIVED)
         end = f" {nquads.graph('derived')} .\n"
         return sorted(f"{quad.triple}{end}" for quad in quads)
+
+
+def quads(path: Path) -> Iterator[ox.Quad]:
+    """The quads of a graph's file as they are written there; a store forgets how a number was typed."""
+    return ox.parse(path=str(path), format=_FORMATS[path.suffix])
 
 
 def term(given: Binding) -> Term:

@@ -39,7 +39,7 @@ class AgencyMention:
 
 def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     """The agency named from token i on (the reading that spans most tokens), or None."""
-    if i >= len(scan.found) or depth > 4 or not scan.found[i]:
+    if i >= len(scan.found) or depth > 4 or not scan.found[i] or scan.word(i, "not-an-agency"):
         return None
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
@@ -250,7 +250,9 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if lower and not _capital_inside(scan, head_end, mention.end) and not (mention.place and mention.place.implied):
         return False
-    if mention.name and lower:
+    if mention.name and (lower or kind.concept == "at-so" and not scan.tokens.caps[head_end]):
+        return False
+    if head_end == mention.start + 1 and mention.name and _person_begins(scan, mention.start):
         return False
     if mention.name and not any(c.isupper() or c.isdigit() for c in mention.name) and (mention.place is None or kind.concept == "at-doan"):
         return False
@@ -290,6 +292,8 @@ def _name_end(scan: Scan, mention: AgencyMention) -> int:
     while j < min(begin + _MAX_NAME, len(tokens)):
         if j > begin and tokens.line_break(j) or _stops(scan, kind, begin, j):
             break
+        if last > begin and tokens.norms[last - 2 : last] == _VIETNAM:
+            break
         if tokens.words[j] == "&" and j > begin and j + 1 < len(tokens) and tokens.glued(j) and tokens.glued(j + 1):
             j = last = j + 2
             continue
@@ -325,11 +329,13 @@ def _continues(scan: Scan, joiner: int, j: int) -> bool:
             return False
         ahead = tokens.norms[j : j + 8]
         return "và" in ahead and "," not in ahead[: ahead.index("và")] and (tokens.caps[j] or bool(scan.word(j, "name-word")))
-    if tokens.caps[j]:
-        return not (scan.longest(j, Role) or _person_begins(scan, j)) and not (
-            scan.longest(j, Body) or scan.longest(j, AgencyType)
-        )
-    return scan.word(j, "name-word") is not None
+    if tokens.words[joiner] == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
+        return True
+    if scan.longest(j, Role) or _person_begins(scan, j) or scan.longest(j, Body) or scan.longest(j, AgencyType):
+        return False
+    if tokens.words[joiner] in ("-", "–"):
+        return tokens.caps[j] or scan.word(j, "name-word") is not None
+    return scan.word(j, "name-word") is not None or scan.longest(j, FieldOfWork) is not None
 
 
 def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:

@@ -16,7 +16,7 @@ _DAY: Final = re.compile(
 )
 # What must stand before a day without a year for it to be one.
 _LEAD: Final = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya|rạng sáng|từ|đến|và|mùng|mồng|qua|vào|\d|[–-]|,|\()[\s(]*(?:nay|qua|kia)?[\s(,]*(?:ngày\s*)?$",
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya|rạng sáng|từ|đến|và|mùng|mồng|qua|vào|\d\s*[–-]|\d,)[\s(]*(?:nay|qua|kia)?[\s(,]*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")

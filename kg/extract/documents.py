@@ -261,7 +261,8 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     term = _TERM.match(text, end, sent.end)
     if term:
         end = term.end()
-    national = national or issuer is None and bool(ordinal) and tokens.caps[tokens.at(base.start)]
+    listed = ordinal in scan.lexicon.rules["documents"]["citation"]["national"]
+    national = national or issuer is None and listed and tokens.caps[tokens.at(base.start)]
     return replace(
         base, end=end, ordinal=ordinal, issuer=issuer, congress="national" if national and not issuer else "local",
         term=_term_years(term), rule="congress-resolution",
@@ -314,6 +315,14 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
             return replace(base, rule="document-implements", end=tokens.ends[implements[0] - 1])
         return None
     made = _tail(scan, base, sent)
+    after = tokens.at(made.end)
+    implements = scan.word(after, "implements")
+    if made.end > base.end and implements and scan.longest(implements[0], DocumentType):
+        return replace(made, rule="document-implements", end=tokens.ends[implements[0] - 1])
+    plan = base.type.concept in ("dt-ke-hoach", "dt-chuong-trinh") and j < len(tokens) and tokens.caps[j]
+    if made.end == base.end and capital and plan:
+        end = subject_end(scan, tokens.starts[j], sent.end)
+        return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
     if made.end == base.end and capital and base.type.concept in _NAMED_BY_MATTER and not scan.word(j, "no-name"):
         end = subject_end(scan, tokens.starts[j], sent.end)
         size = tokens.at(end) - j
@@ -334,6 +343,6 @@ def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentM
             if target is None:
                 continue
             after = _tail(scan, replace(mention, end=target.end), scan.sentences[mention.sentence])
-            mention = replace(after, implements=target.start, name=scan.doc.text[mention.start : target.end])
+            mention = replace(after, implements=target.start, name=scan.doc.text[mention.start : target.end], issuer=mention.issuer or after.issuer)
         out.append(mention)
     return out

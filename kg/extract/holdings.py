@@ -224,12 +224,23 @@ def _touches(group: list[_Item], p: int) -> bool:
 def _hold(group: list[_Item], p: int, r: int, rule: str) -> Holding:
     person, role = group[p].chunk.value, group[r].chunk.value
     assert isinstance(person, NameMention) and isinstance(role, RoleMention)
+    if person.foreign:
+        role = replace(role, foreign=True)
     change = ""
     if r > p and "<holds>" in group[r].sep:
         change, rule = "start", "appointed-to"
     elif r > p and "<ends>" in group[r].sep:
         change, rule = "end", "post-ends"
     return Holding(person, role, rule, change)
+
+
+def _fits(role: RoleMention, other: RoleMention) -> bool:
+    """Whether a post can be in its neighbour's body: a Bộ trưởng only in a Bộ ("Bộ trưởng, Chủ nhiệm VPCP" is none)."""
+    agency = other.agency
+    if agency is None or not role.role.prefix:
+        return True
+    label = agency.body.label if agency.body else agency.type.label if agency.type else ""
+    return label.startswith(role.role.prefix)
 
 
 def _complete(found: list[Holding]) -> list[Holding]:
@@ -241,7 +252,7 @@ def _complete(found: list[Holding]) -> list[Holding]:
     for k, holding in enumerate(found):
         if holding.role.bare and k + 1 < len(found):
             nxt = found[k + 1]
-            if nxt.person == holding.person and nxt.role.agency and nxt.role.start - holding.role.end <= 2:
+            if nxt.person == holding.person and nxt.role.agency and nxt.role.start - holding.role.end <= 2 and _fits(holding.role, nxt.role):
                 holding = replace(holding, role=replace(holding.role, agency=nxt.role.agency))
         out.append(holding)
     return out

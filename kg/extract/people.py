@@ -11,6 +11,7 @@ from kg.text import spell
 
 _MAX_SYLLABLES: Final = 5
 _MAX_MINORITY: Final = 6
+_VOWELS: Final = frozenset("aăâeêioôơuưy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class NameMention:
     end: int
     name: str
     introduced: bool = False
+    foreign: bool = False
 
 
 def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | None:
@@ -43,7 +45,16 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
         return None
     if not introduced and _blocked(scan, i):
         return None
-    return NameMention(i, end, _written(scan, i, end, shouting), introduced)
+    return NameMention(i, end, _written(scan, i, end, shouting), introduced, _foreign(scan, i, end))
+
+
+def _foreign(scan: Scan, i: int, j: int) -> bool:
+    """Whether the name is none of Vietnam's: no mark and no family name of ours, or a listed one ("Tập Cận Bình")."""
+    if scan.word(i, "foreign-person"):
+        return True
+    tokens = scan.tokens
+    plain = all(tokens.words[k].isascii() for k in range(i, j))
+    return plain and tokens.words[i] not in scan.lexicon.surnames and "no-diacritics" not in scan.doc.flaws
 
 
 def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
@@ -56,6 +67,8 @@ def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
 
 def _syllable(scan: Scan, i: int) -> bool:
     word = scan.tokens.words[i]
+    if len(word) > 3 and word.isupper() and not any(c in _VOWELS for c in scan.tokens.norms[i]):
+        return False
     return scan.tokens.caps[i] and word[0].isalpha() and (word.isalpha() or "'" in word or "’" in word) and len(word) <= 9
 
 

@@ -62,7 +62,8 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
         return _with_parent(
             scan, PlaceMention(i, end, places[0].kind, places[0].level, places[0].name, tuple(p.path for p in places))
         )
-    if level in ("district", "commune", "city"):
+    surname = j < len(scan.tokens) and scan.tokens.words[j] in scan.lexicon.strong_surnames
+    if level in ("district", "commune", "city") and not (surname and level != "commune"):
         end = _unlisted(scan, j, level)
         if end > j:
             return _with_parent(scan, PlaceMention(i, end, kind, "district" if level == "city" else level, scan.span(j, end)))

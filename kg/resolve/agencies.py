@@ -93,7 +93,7 @@ class Bodies:
             return None
         if place is None and kind.needs in ("place", "host"):
             return None
-        if place is None and kind.level in ("province", "district") and not mention.name:
+        if place is None and (mention.place or kind.level in ("province", "district")) and not mention.name:
             return None
         return self._placed(mention, kind, place)
 

@@ -83,6 +83,10 @@ class Claims:
                     return key
             return f"{kind}|{mention.number}"
         if mention.congress:
+            told = [(other, key) for other, key, _ in settled if other.congress]
+            same = [key for other, key in told if mention.ordinal and other.ordinal == mention.ordinal]
+            if mention.issuer is None and told and (same or not mention.ordinal and not mention.term):
+                return same[-1] if same else told[-1][1]
             if issuer is None:
                 return ""
             for other, key, other_issuer in settled:

@@ -137,11 +137,14 @@ class Context:
     def province_at(self, token: int) -> tuple[str, str]:
         """(path, reason) of the province that a short form at this token means; ("", reason) where nobody can say."""
         lo, hi = self._sentence(token)
-        here = {n.path for n in self._provinces if lo <= n.token < hi}
-        if len(here) == 1:
-            return here.pop(), "same sentence"
+        here = [n for n in self._provinces if lo <= n.token < hi]
+        beside = {n.path for n in here if n.weight == 2 and abs(n.token - token) <= 16}
+        if len(beside) == 1 and {n.path for n in here} == beside:
+            return beside.pop(), "same sentence"
         if self.home:
             return self.home, self.home_reason
+        if len({n.path for n in here}) == 1:
+            return here[0].path, "same sentence"
         before = [n for n in self._provinces if n.token <= token]
         if before:
             return before[-1].path, "last named before"

@@ -6,7 +6,7 @@ until there is positive evidence: the same post in the same body.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -26,10 +26,26 @@ class _Namesake:
 def link(readings: Iterable[ArticleFacts], lexicon: Lexicon) -> Iterator[ArticleFacts]:
     """The facts of each reading, in order, with every person under one path across the corpus."""
     held = list(readings)
-    people = _people(held)
-    renamed = _renamed(people)
-    for reading in held:
-        yield _apply(reading, renamed) if renamed else reading
+    renamed = _renamed(_people(held))
+    moved = [_apply(reading, renamed) if renamed else reading for reading in held]
+    labels = _labels(moved)
+    for reading in moved:
+        yield replace(reading, entities=tuple(_labelled(entity, labels[entity.path]) for entity in reading.entities))
+
+
+def _labels(readings: list[ArticleFacts]) -> dict[str, str]:
+    """The one label of each node: the one most articles give it, the longest of equals."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        for entity in reading.entities:
+            votes[entity.path][entity.label] += 1
+    return {path: min(count, key=lambda label: (-count[label], -len(label), label)) for path, count in votes.items()}
+
+
+def _labelled(entity: Entity, label: str) -> Entity:
+    if entity.label == label:
+        return entity
+    return replace(entity, label=label, names=tuple(sorted({*entity.names, entity.label} - {label})))
 
 
 def _people(readings: list[ArticleFacts]) -> dict[str, _Namesake]:

@@ -46,5 +46,8 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 
 paint();
 whole();
+if (narrow.matches && byWeight.length) { // a phone shows a part that can be read
+  picture.moveTo({ position: picture.getPosition(byWeight[0].id), scale: Math.max(0.55, picture.getScale()) });
+}
 if (data.start !== null) choose(data.start, false);
 ready = true;
