@@ -7,7 +7,7 @@ a thousand articles that is seconds where pySHACL, which asks about every node a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,9 +50,9 @@ def check(graph: Path, ontology: Path, *, is_thorough: bool = False) -> tuple[Vi
     """
     store = Store.load(graph)
     shapes = _shapes(ontology / "shapes.ttl")
-    found = {*_by_sparql(store, shapes), *_by_shacl(graph, shapes)}
-    kept = [finding for finding in found if is_thorough or finding.severity == "Violation"]
-    return tuple(sorted(_described(store, kept)))
+    wanted = {"Violation", "Warning"} if is_thorough else {"Violation"}
+    found = {*_by_sparql(store, shapes, wanted), *_by_shacl(graph, shapes)}
+    return tuple(sorted(_described(store, (finding for finding in found if finding.severity in wanted))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,12 @@ def _shapes(path: Path) -> rdflib.Graph:
         raise KgError(f"{path}: not valid Turtle: correct it ({error})") from error
 
 
-def _by_sparql(store: Store, shapes: rdflib.Graph) -> Iterator[_Finding]:
-    """The solutions of every sh:sparql constraint, asked without $this bound."""
+def _by_sparql(store: Store, shapes: rdflib.Graph, severities: Set[str]) -> Iterator[_Finding]:
+    """The solutions of every sh:sparql constraint of these severities, asked without $this bound."""
     for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=lambda pair: str(pair[0])):
         severity = _local(shapes.value(constraint, SH.severity) or shapes.value(shape, SH.severity) or SH.Violation)
+        if severity not in severities:
+            continue
         for row in store.select(str(shapes.value(constraint, SH.select)).replace("$this", "?this")):
             message = _filled(str(shapes.value(constraint, SH.message)), row)
             yield _Finding(severity, _local(shape), row["this"] or "", message, _short(row.get("value") or ""))

@@ -41,6 +41,7 @@ class _State:
     speaker: Chunk | None = None
     verb: str = ""
     directing: bool = False
+    assigns: bool = False
     block: int = -1
 
 
@@ -83,7 +84,7 @@ def _by_sentence(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[Chunk]]:
 def _verb(scan: Scan, i: int) -> tuple[int, str, bool] | None:
     """(end token, concept, whether it assigns tasks) of the verb of speech at token i."""
     found = scan.word(i, "directs", "says")
-    if found is None:
+    if found is None or scan.word(i, "not-a-verb"):
         return None
     return found[0], found[1].value, found[1].category == "directs"
 
@@ -98,12 +99,13 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
         return None
     k, chunk, verb = subjects[0]
     if chunk.kind == "agency":
-        state.speaker, state.directing = None, False
+        state.speaker, state.directing, state.assigns = None, False, False
         return []
     speaker = _same(scan, chunk, state)
     if speaker is None:
         return []
     state.speaker, state.verb, state.directing, state.block = speaker, verb[1], verb[2], scan.sentences[index].block
+    state.assigns = verb[2]
     return _clauses(scan, index, own, speaker, verb, state)
 
 
@@ -169,14 +171,20 @@ def _clauses(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tup
             if speech:
                 out.append(speech)
                 state.directing = state.directing or speech.directive
+                state.assigns = state.assigns or assigns and speech.directive
                 state.verb = concept if assigns or not state.directing else state.verb
     return out
 
 
 def _tasks(scan: Scan, begin: int, end: int) -> list[tuple[int, int]]:
     """The task clauses of tokens [begin, end): they are parted by ";"."""
-    cuts = [i for i in range(begin, end) if scan.tokens.words[i] == ";"]
+    cuts = [i for i in range(begin, end) if scan.tokens.words[i] == ";" and _new_task(scan, i + 1)]
     return list(zip([begin, *(c + 1 for c in cuts)], [*cuts, end], strict=True))
+
+
+def _new_task(scan: Scan, i: int) -> bool:
+    """Whether a task begins at token i, rather than the next member of an enumeration."""
+    return scan.word(i, "task-start", "must-act", "must", "directs") is not None
 
 
 def _verb_start(scan: Scan, end: int) -> int:
@@ -244,11 +252,13 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
     lead = next((c for c in own if c.start == first), None)
     must = next((i for i in range(first, min(first + 25, tokens.stop)) if scan.word(i, "must")), 0)
     agency_leads = lead is not None and lead.kind == "agency" or scan.word(first, "must-act") is not None
-    if not (must or state.directing and (starts or agency_leads)):
+    after = scan.word(first, "must-act")
+    told = scan.word(lead.end if lead and lead.kind == "agency" else after[0] if after else first, "told")
+    goes_on = state.directing and state.assigns and (starts or agency_leads and not told or bool(must))
+    named = bool(must) and state.verb not in _REPORTS and _who_must(scan, own, first, must)
+    if not (goes_on or named):
         if sent.block != state.block:
-            state.speaker, state.directing = None, False
-        return []
-    if not state.directing and not must:
+            state.speaker, state.directing, state.assigns = None, False, False
         return []
     state.block = sent.block
     out: list[Speech] = []
@@ -259,6 +269,16 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
             out.append(replace(speech, addressee=addressee, inherited=True, assigned=agency_leads, rule="speech-continued"))
     state.directing = True
     return out
+
+
+_REPORTS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-neu-y-kien", "v-phat-bieu", "v-de-xuat"})
+
+
+def _who_must(scan: Scan, own: list[Chunk], first: int, must: int) -> bool:
+    """Whether those who must act stand right before cần/phải, or at the head of the sentence."""
+    return any(c.kind in ("agency", "role") and first <= c.start < must for c in own) or any(
+        scan.word(i, "must-act") for i in range(first, must)
+    )
 
 
 def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple[Chunk, str, int]]:

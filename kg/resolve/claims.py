@@ -277,13 +277,12 @@ class Claims:
         chunk = self.chunk_at.get(speech.addressee)
         if chunk and chunk.end < end:
             i = max(i, chunk.end)
-        for k in range(i, min(i + 25, end)):
-            must = self.scan.word(k, "must")
-            if must:
-                i = must[0]
-                break
-        while i < end and (words[i] in ",:-–“\"" or self.scan.word(i, "adverb")):
-            i += 1
+        if self.scan.word(i, "partner"):
+            return ""
+        must = next((m[0] for k in range(i, min(i + 25, end)) if (m := self.scan.word(k, "must"))), 0)
+        i = must or self._first_act(i, end)
+        while i < end and (words[i] in ",:-–“\")" or self.scan.word(i, "adverb")):
+            i = max(i + 1, (self.scan.word(i, "adverb") or (i + 1,))[0])
         stop = next((k for k in range(i, end) if words[k] in ";:(“\"" or k - i >= _TASK_WORDS), end)
         comma = [k for k in range(i + 5, stop) if words[k] == ","]
         if stop < end and stop - i >= _TASK_WORDS and comma:
@@ -299,6 +298,12 @@ class Claims:
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
 
+    def _first_act(self, i: int, end: int) -> int:
+        """Past those who must act, where they are named by kind: the first verb of a task."""
+        if not self.scan.word(i, "must-act", "place-plural") and i in self.chunk_at and self.chunk_at[i].kind != "place":
+            return i
+        return next((k for k in range(i, min(i + 18, end)) if self.scan.word(k, "task-start")), i)
+
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""
         objects: list[str] = []
@@ -313,9 +318,19 @@ class Claims:
                 if not grounded or self._carried_out(speech, token):
                     objects.append(path)
         for start, path in self.initiatives.items():
-            if speech.start <= start < speech.end:
+            if speech.start <= start < speech.end and not self._purpose(speech, start):
                 objects.append(path)
         return list(dict.fromkeys(objects)), list(dict.fromkeys(basis))
+
+    def _purpose(self, speech: Speech, start: int) -> bool:
+        """Whether a theme is only what the task is good for: "..., góp phần phát triển kinh tế - xã hội"."""
+        token, first = self.scan.tokens.at(start), self.scan.tokens.at(speech.start)
+        for k in range(token - 1, max(first, token - 9) - 1, -1):
+            if self.scan.tokens.words[k] in ",;":
+                return False
+            if self.scan.word(k, "purpose"):
+                return k > first
+        return False
 
     def _carried_out(self, speech: Speech, token: int) -> bool:
         """Whether the clause is about carrying out the document's tasks: "thực hiện các nhiệm vụ theo Nghị quyết số 33"."""

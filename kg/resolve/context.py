@@ -20,6 +20,8 @@ from kg.extract.scan import Scan
 from kg.lexicon import Lexicon, Place
 from kg.text import slug
 
+# Where the country's meetings are held: named as a venue they make no article theirs.
+_CAPITALS: Final = frozenset({"place/ha-noi", "place/ho-chi-minh", "place/ho-chi-minh-2025"})
 MERGERS: Final = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: 63 provinces became 34
 
 
@@ -120,6 +122,11 @@ class Context:
         title_end = next((self.scan.tokens.at(b.end) for b in doc.blocks if b.kind == "title"), 0)
         for named in self._provinces:
             score[named.path] += named.weight + (3 if named.token < title_end else 0)
+        bodies = {n.path for n in self._provinces if n.weight == 2 or n.token < title_end}
+        often = Counter(n.path for n in self._provinces)
+        for path in list(score):
+            if path not in bodies and (often[path] < 3 or path in _CAPITALS):
+                del score[path]
         if not score:
             return "", "no province named"
         (first, n), *rest = sorted(score.items(), key=lambda kv: (-kv[1], kv[0]))
