@@ -32,12 +32,16 @@ _CURATED = {"decisions.ttl"}
 def article_quads(facts: ArticleFacts, *, run: str) -> list[str]:
     """The sorted N-Quads lines of the article's named graph. `run` names the software and its version.
 
+    An entity without evidence is not in the text but implied by it (a parent, a host): it is no mention, and stands in
+    the graph `context`, which articles share.
+
     Raises KgError for an unknown class or property, a path that makes no address, and a span outside the text.
     """
     words = vocabulary.load()
     writer = _Evidence(facts, _article_id(facts))
     triples = {*_article(facts), *_run(facts, run)}
-    for entity in sorted(facts.entities, key=lambda entity: entity.path):
+    context = {triple for entity in facts.entities if not entity.evidence for triple in _entity(entity, words)}
+    for entity in sorted(_mentioned(facts), key=lambda entity: entity.path):
         triples.update(_entity(entity, words))
         triples.update(writer.supporting(thing(entity.path), entity.evidence))
     for statement in sorted(facts.statements, key=lambda statement: statement.path):
@@ -47,8 +51,8 @@ def article_quads(facts: ArticleFacts, *, run: str) -> list[str]:
         triple = _link(link, words)
         triples.add(" ".join(triple))
         triples.update(writer.supporting(triple[0], link.evidence, triple=triple))
-    end = f" {nquads.graph(f'article-{_article_id(facts)}')} .\n"
-    return sorted(triple + end for triple in triples)
+    graphs = ((triples, f"article-{_article_id(facts)}"), (context, "context"))
+    return sorted(f"{triple} {nquads.graph(name)} .\n" for part, name in graphs for triple in part)
 
 
 def reference_quads(ontology: Path) -> list[str]:
@@ -77,6 +81,10 @@ def _file_quads(path: Path) -> Iterator[str]:
         raise KgError(f"{path}: not valid Turtle ({error}): correct it") from error
 
 
+def _mentioned(facts: ArticleFacts) -> Iterator[Entity]:
+    return (entity for entity in facts.entities if entity.evidence)
+
+
 def _article_id(facts: ArticleFacts) -> str:
     return facts.document.sha256[:16]
 
@@ -102,7 +110,7 @@ def _article(facts: ArticleFacts) -> Iterator[str]:
             yield f"{article} <{SCHEMA}{name}> {string(_label(text))}"
     for flaw in doc.flaws:
         yield f"{article} <{NS}flaw> {string(flaw)}"
-    for entity in facts.entities:
+    for entity in _mentioned(facts):
         if entity.kind in MENTIONED:
             yield f"{article} <{SCHEMA}mentions> {thing(entity.path)}"
 

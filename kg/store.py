@@ -13,11 +13,13 @@ import pyoxigraph as ox
 
 from kg import nquads
 from kg.model import KgError
-from kg.vocabulary import GRAPH, PREFIXES, XSD
+from kg.vocabulary import GRAPH, NS, OWL, PREFIXES, XSD
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Binding: TypeAlias = Term | str | int | bool | Decimal | date
 DERIVED = ox.NamedNode(f"{GRAPH}derived")
+_ONTOLOGY = ox.NamedNode(f"{GRAPH}ontology")
+_VERSION = (ox.NamedNode(NS.removesuffix("#")), ox.NamedNode(f"{OWL}versionInfo"))
 _FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE}
 
 
@@ -61,10 +63,16 @@ class Store:
             raise KgError(f"{path}: is a folder: give the graph.nq in it") from error
         except (OSError, SyntaxError, ValueError) as error:
             raise KgError(f"{path}: damaged ({error}): rebuild it with `kg build`") from error
-        if not len(store._store):
-            raise KgError(f"{path}: damaged (it is empty): rebuild it with `kg build`")
+        if not len(store._store) or store._is_cut():
+            raise KgError(f"{path}: damaged (its end is missing): rebuild it with `kg build`")
         store._merge()
         return store
+
+    def _is_cut(self) -> bool:
+        """Whether a build's file ends too early, between two lines: the version of the ontology is the last of them."""
+        first = next(self._store.quads_for_pattern(None, None, None, _ONTOLOGY), None)
+        last = next(self._store.quads_for_pattern(*_VERSION, None, _ONTOLOGY), None)
+        return first is not None and last is None
 
     def _merge(self) -> None:
         self._store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }")

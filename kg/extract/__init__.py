@@ -37,7 +37,7 @@ def read(doc: Document, lexicon: Lexicon) -> Mentions:
     scanned = scan(doc, lexicon)
     years = article_years(doc)
     parts = chunks(scanned)
-    cited = documents(scanned)
+    cited = documents(scanned, parts)
     return Mentions(
         scan=scanned,
         years=years,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from kg.extract.agencies import AgencyMention, agency_at
+from kg.extract.chunks import Chunk
 from kg.extract.dates import NO_YEARS, days
 from kg.extract.places import place_at
 from kg.extract.roles import role_at
@@ -52,13 +53,19 @@ class DocumentMention:
     rule: str = "document"
 
 
-def documents(scan: Scan) -> tuple[DocumentMention, ...]:
-    """Every citation, in text order; those inside another ("Chương trình thực hiện Nghị quyết ...") too."""
+def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, ...]:
+    """Every citation, in text order; those inside another ("Chương trình thực hiện Nghị quyết ...") too.
+
+    A type inside the name of a body is none: "Sở Kế hoạch và Đầu tư".
+    """
     out: list[DocumentMention] = []
+    named = {i for c in chunks if c.kind in ("agency", "role") for i in range(c.start + 1, c.end)}
     for index, sent in enumerate(scan.sentences):
+        typed_until = 0
         for i in scan.token_range(sent):
-            found = scan.longest(i, DocumentType)
+            found = scan.longest(i, DocumentType) if i >= typed_until and i not in named else None
             if found and isinstance(found[1], DocumentType):
+                typed_until = found[0]
                 mention = _cite(scan, sent, index, i, found[0], found[1])
                 if mention:
                     out.append(mention)
@@ -306,7 +313,7 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if base.type.concept == "dt-quyet-dinh":
         effect = scan.word(j, "effect")
         signed = scan.word_before(tokens.at(base.start), "signs") or capital
-        if effect and signed:
+        if effect and signed and _particular(scan, sent, base, j):
             end = subject_end(scan, tokens.starts[j], sent.end)
             return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="decision-effect")
     implements = scan.word(j, "implements")
@@ -332,7 +339,21 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.issuer or made.issuer_path:
         owned = base.type.concept in scan.lexicon.rules["documents"]["citation"]["owned"]
         return replace(made, rule="document-issuer") if capital or made.subject or owned or base.status != "st-ban-hanh" else None
-    return replace(made, rule="document-subject") if made.subject and capital else None
+    itself = base.type.concept in ("dt-thong-tu", "dt-nghi-dinh", "dt-thong-tu-lien-tich") and made.subject.startswith(("quy định", "hướng dẫn", "phê duyệt", "ban hành"))
+    return replace(made, rule="document-subject") if made.subject and capital and not itself else None
+
+
+_DONE: Final = frozenset(map(norm, ("đã", "vừa", "mới")))
+
+
+def _particular(scan: Scan, sent: Sentence, base: DocumentMention, j: int) -> bool:
+    """Whether a decision is one that was taken, rather than the kind a regulation speaks of."""
+    tokens = scan.tokens
+    start = tokens.at(base.start)
+    before = range(max(tokens.at(sent.start), start - 8), start)
+    if any(tokens.norms[k] in _DONE for k in before) or days(scan.doc, sent.start, sent.end, years=NO_YEARS):
+        return True
+    return any(tokens.caps[k] for k in range(j, min(j + 14, tokens.at(sent.end))))
 
 
 def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentMention]:
