@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,11 +31,18 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "number": ("?thing a ?class ; vg:number ?name .", ("vg:Document", "vg:Resolution")),
 }
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def fold(text: str) -> str:
     """The text in small letters without marks, đ as d, single spaces: "Chẩu  Văn Lâm" is "chau van lam"."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().replace("đ", "d").split())
+
+
+def _words(folded: str) -> str:
+    """The words alone, each between spaces: " 33 " is in " 33 nq tu ", and not in " 133 nq tu "."""
+    return f" {' '.join(_WORD.findall(folded))} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def find(store: Store, kind: str, text: str) -> Found:
         return Found((ox.NamedNode(address),))
     wanted = fold(text)
     exact = {thing for thing, name in names if fold(name) == wanted}
-    around = {thing for thing, name in names if f" {wanted} " in f" {fold(name)} "} if wanted and not exact else set()
+    around = {thing for thing, name in names if _words(wanted) in _words(fold(name))} if wanted and not exact else set()
     if things := _provinces_first(store, kind, exact) or around:
         return Found(tuple(sorted(things, key=lambda thing: thing.value)))
     return Found((), _nearest(wanted, names))

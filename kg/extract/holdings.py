@@ -189,11 +189,19 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
     """
     if group[p].sep == "<to>":
         return run if run and scan.word_before(group[run[0]].chunk.start, "post-noun") else []
+    first = group[run[0]].chunk if run else None
+    if first and len(run) > 1 and isinstance(first.value, RoleMention) and first.value.role.body and _genitive(scan, first.start):
+        run = run[1:]
     if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
         return run
     own_posts = p + 1 < len(group) and group[p + 1].chunk.kind == "role"
     plural = scan.word_before(group[run[0]].chunk.start, "plural", "place-plural", "honorific") is not None
     return run if group[p].titled and not own_posts and not plural else []
+
+
+def _genitive(scan: Scan, i: int) -> bool:
+    """Whether "của" stands before a post: "Thừa ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy X" does not make X President."""
+    return scan.word_before(i, "issued-by") is not None
 
 
 def _object_of_talk(scan: Scan, group: list[_Item], p: int) -> bool:

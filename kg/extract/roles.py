@@ -38,6 +38,8 @@ class RoleMention:
 
 def role_at(scan: Scan, i: int) -> RoleMention | None:
     """The post named from token i on, or None."""
+    if scan.word_before(i, "titular"):
+        return None
     former = scan.word(i, "former")
     start = i
     if former:

@@ -256,7 +256,7 @@ class Article:
         head = holding.role.role.prefix
         if not head or holding.role.former:
             return None
-        fits = {a.path: a for _, a in self.bodies.seen if a.label.startswith(head + " ")}
+        fits = {a.path: a for _, a in self.bodies.seen if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")}
         return replace(next(iter(fits.values())), reason="only one named") if len(fits) == 1 else None
 
     def _merge_cut_names(self) -> None:
