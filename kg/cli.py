@@ -218,18 +218,44 @@ def check(graph: Path) -> None:
 @commands.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def show(file: Path) -> None:
-    """Show a text with the labels that a build puts on its words.
+    """Show a text with the labels that a build puts on its words, then each fact and the rule that made it.
 
-    Example:  kg show corpus/phu-tho.txt
+    Example:  kg show corpus/2021-01-11-phu-tho-nghi-quyet-dai-hoi.txt
     """
-    from kg import corpus, extract, lexicon
+    from kg import corpus, extract, lexicon, resolve
     from kg.show import annotate
 
     words = lexicon.load(ONTOLOGY)
     for item in corpus.read([file]):
         if isinstance(item, corpus.Skipped):
             raise KgError(f"{item.source}: {item.reason}")
-        click.echo(annotate(item, extract.read(item, words)))
+        mentions = extract.read(item, words)
+        (facts,) = resolve.link([resolve.settle(mentions)], words)
+        click.echo(annotate(item, mentions, facts))
+
+
+@commands.command()
+@click.argument("graph", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--texts", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--misses", is_flag=True, help="Add each miss and each false fact, with its sentence.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def evaluate(graph: Path, gold: Path, texts: tuple[Path, ...], misses: bool, form: str) -> None:
+    """Measure a graph against annotated articles.
+
+    GOLD is a folder of annotations as tests/gold/README.md describes them. With the articles' folder as --texts, every
+    quote of the graph is re-read there.
+
+    Example:  kg evaluate output/graph.nq tests/gold --texts corpus --misses
+    """
+    from kg import tables
+    from kg.evaluate import evaluate as measure
+
+    evaluation = measure(graph, gold, texts=texts)
+    if form == "json":
+        click.echo(evaluation.to_json(misses=misses), nl=False)
+    else:
+        tables.console(sys.stdout).print(tables.of_evaluation(evaluation, misses=misses))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -169,20 +169,30 @@ class Lexicon:
         if entry not in entries:
             entries.append(entry)
 
-    def matches(self, tokens: Tokens, i: int) -> Iterator[tuple[int, Entry]]:
-        """(end token, entry) of every label that begins at token i, shortest first."""
-        node = self.trie
-        norms = tokens.norms
+    def matches(self, tokens: Tokens) -> tuple[tuple[tuple[int, Entry], ...], ...]:
+        """For each token, (end token, entry) of every label that begins there, shortest first."""
+        norms, root = tokens.norms, self.trie
         n = len(norms)
-        j = i
-        while j < n:
-            child = node.get(norms[j])
-            if child is None:
-                return
-            node = child
-            j += 1
-            for entry in node.get("", ()):
-                yield j, entry
+        out: list[tuple[tuple[int, Entry], ...]] = []
+        for i in range(n):
+            node = root.get(norms[i])
+            if node is None:
+                out.append(())
+                continue
+            here: list[tuple[int, Entry]] = []
+            j = i + 1
+            while True:
+                entries = node.get("")
+                if entries:
+                    here += [(j, entry) for entry in entries]
+                if j == n:
+                    break
+                node = node.get(norms[j])
+                if node is None:
+                    break
+                j += 1
+            out.append(tuple(here))
+        return tuple(out)
 
 
 class _Graph:

@@ -18,7 +18,7 @@ from kg.model import KgError
 from kg.store import Rows, Store
 from kg.vocabulary import PREFIXES
 
-__all__ = ["PREFIXES", "NamedQuery", "Parameter", "load_named", "run", "run_named"]
+__all__ = ["PREFIXES", "NamedQuery", "Parameter", "bind", "load_named", "run", "run_named"]
 
 MAX_ROWS = 10_000
 MAX_NESTING = 64
@@ -97,13 +97,25 @@ def run_named(
     known = {parameter.name: parameter for parameter in question.parameters}
     if unknown := sorted(set(given or {}) - set(known)):
         raise KgError(f"{question.name} has no parameter {unknown[0]!r}: it has {', '.join(known) or 'none'}")
-    sparql, notes = question.sparql, []
+    values: dict[str, list[store.Term]] = {}
+    notes: list[str] = []
     for parameter in question.parameters:
         if wanted := (given or {}).get(parameter.name, parameter.default).strip():
-            values, note = _values(opened, parameter, wanted)
-            sparql = _filled(sparql, parameter, values)
+            values[parameter.name], note = _values(opened, parameter, wanted)
             notes += note
-    return replace(run(opened, sparql, max_rows=max_rows), notes=tuple(notes))
+    return replace(run(opened, bind(question, values), max_rows=max_rows), notes=tuple(notes))
+
+
+def bind(question: NamedQuery, values: Mapping[str, Iterable[store.Term]]) -> str:
+    """The question's SPARQL with terms in its parameters' slots; a parameter that is not given means anything.
+
+    Each term is written by the RDF library, so that none can end early.
+    """
+    sparql = question.sparql
+    for name, terms in values.items():
+        written = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+        sparql = re.sub(_SLOT.format(name=name), written.replace("\\", r"\\"), sparql)
+    return sparql
 
 
 def load_named(folder: Path) -> dict[str, NamedQuery]:
@@ -157,12 +169,6 @@ def _values(opened: Store, parameter: Parameter, wanted: str) -> tuple[list[stor
         return list(found.things), []
     hint = f"; names like it: {', '.join(found.nearest)}" if found.nearest else ""
     return [], [f"nothing in the graph is called {wanted!r} ({parameter.kind}){hint}"]
-
-
-def _filled(sparql: str, parameter: Parameter, values: Iterable[store.Term]) -> str:
-    """The query with terms in a parameter's slots; each is written by the RDF library, so that none can end early."""
-    written = f"VALUES ?{parameter.name} {{ {' '.join(map(str, values))} }}"
-    return re.sub(_SLOT.format(name=parameter.name), lambda _: written, sparql)
 
 
 def _first(results: Iterable[_T], limit: int) -> tuple[list[_T], bool]:

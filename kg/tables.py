@@ -11,6 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kg.evaluate import Error, Evaluation
 from kg.query import NamedQuery
 from kg.report import FileReport, Report
 
@@ -72,6 +73,28 @@ def of_report(report: Report) -> RenderableType:
         parts.append(Text(f"... and {len(files) - len(shown)} more files to look at: see report.json"))
     parts.append(Text(_summary(report)))
     return Group(*parts)
+
+
+def of_evaluation(evaluation: Evaluation, *, misses: bool) -> RenderableType:
+    """The figures of each kind; below them, on request, each error with its sentence."""
+    table = Table("", *("precision", "recall", "F1", "in gold", "found", "hard recall"))
+    for score in evaluation.scores:
+        shares = (score.precision, score.recall, score.f1)
+        hard = "-" if score.hard_recall is None else f"{score.hard_recall:.3f}"
+        table.add_row(score.kind, *(f"{share:.3f}" for share in shares), f"{score.asked}", f"{score.found}", hard)
+    lines = [f"not in the graph: {doc}" for doc in evaluation.absent]
+    if told := evaluation.evidence:
+        lines.append(
+            f"evidence: {told.verbatim} of {told.checked} quotes re-read equal, "
+            f"{told.facts_without_evidence} facts have none"
+        )
+    errors = (line for error in evaluation.errors for line in _of_error(error)) if misses else ()
+    return Group(table, *(Text(printable(line)) for line in (*lines, *errors)))
+
+
+def _of_error(error: Error) -> tuple[str, ...]:
+    head = f"{error.what} in {error.fact.kind}: {error.fact}"
+    return "", head, *(f"    {line}" for line in (error.doc, error.fact.quote) if line)
 
 
 def _of_files(files: Iterable[FileReport]) -> Table:

@@ -12,6 +12,7 @@ from kg.extract.people import NameMention, ShortMention, name_at, short_at
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import RoleMention, role_at
 from kg.extract.scan import Scan
+from kg.lexicon import AgencyType, Body, Role, Word
 
 Value = RoleMention | AgencyMention | PlaceMention | NameMention | ShortMention | None
 
@@ -56,17 +57,19 @@ def _plain_end(scan: Scan, i: int, stop: int) -> int:
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
-    if scan.found[i]:
+    kinds = {type(entry) for _, entry in scan.found[i]} if scan.found[i] else ()
+    if Role in kinds or Word in kinds and scan.word(i, "former", "acting"):
         role = role_at(scan, i)
         if role:
             return Chunk("role", role.start, role.end, role)
+    if AgencyType in kinds or Body in kinds:
         agency = agency_at(scan, i)
         if agency:
             return Chunk("agency", agency.start, agency.end, agency)
     name = name_at(scan, i, introduced=introduced)
     if name:
         return Chunk("person", name.start, name.end, name)
-    if scan.found[i]:
+    if kinds:
         titled = _title(scan, i)
         if titled:
             return titled
@@ -81,6 +84,9 @@ def _title(scan: Scan, i: int) -> Chunk | None:
     if title is None:
         return None
     end = title[0]
+    place = place_at(scan, i)
+    if place and place.end > end:  # "Bà Rịa - Vũng Tàu" is no lady
+        return Chunk("place", place.start, place.end, place)
     if end < len(scan.tokens) and scan.tokens.caps[end] and name_at(scan, end, introduced=True) is None:
         short = short_at(scan, i)
         if short and role_at(scan, end) is None and agency_at(scan, end) is None:

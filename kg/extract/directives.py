@@ -219,10 +219,15 @@ def _speech(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: s
     if end - begin < 2:
         return None
     addressee = _addressee(scan, own, begin, end)
-    must = next((i for i in range(begin, end) if scan.word(i, "must")), 0)
+    must = next((i for i in range(begin, end) if _must(scan, i)), 0)
     told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     directive = assigns or bool(told) and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
     return Speech(speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee, assigned=assigns)
+
+
+def _must(scan: Scan, i: int) -> bool:
+    """Whether cần/phải at token i obliges somebody: "không cần", "không phải là" do not."""
+    return scan.word(i, "must") is not None and scan.word_before(i, "not") is None
 
 
 def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
@@ -250,7 +255,7 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
         return []
     starts = scan.word(first, "task-start") is not None
     lead = next((c for c in own if c.start == first), None)
-    must = next((i for i in range(first, min(first + 25, tokens.stop)) if scan.word(i, "must")), 0)
+    must = next((i for i in range(first, min(first + 25, tokens.stop)) if _must(scan, i)), 0)
     agency_leads = lead is not None and lead.kind == "agency" or scan.word(first, "must-act") is not None
     after = scan.word(first, "must-act")
     told = scan.word(lead.end if lead and lead.kind == "agency" else after[0] if after else first, "told")

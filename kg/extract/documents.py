@@ -26,7 +26,7 @@ _UNITS: Final = re.compile(r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người
 _KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
 _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
-_HORIZON: Final = re.compile(r"(?:giai đoạn|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?")
+_HORIZON: Final = re.compile(r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?")
 _STOP: Final = re.compile(r"[.;:!?\n”\"()]|,\s")
 
 
@@ -63,7 +63,9 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
     for index, sent in enumerate(scan.sentences):
         typed_until = 0
         for i in scan.token_range(sent):
-            found = scan.longest(i, DocumentType) if i >= typed_until and i not in named else None
+            if not scan.found[i] or i < typed_until or i in named:
+                continue
+            found = scan.longest(i, DocumentType)
             if found and isinstance(found[1], DocumentType):
                 typed_until = found[0]
                 mention = _cite(scan, sent, index, i, found[0], found[1])
@@ -356,6 +358,12 @@ def _particular(scan: Scan, sent: Sentence, base: DocumentMention, j: int) -> bo
     return any(tokens.caps[k] for k in range(j, min(j + 14, tokens.at(sent.end))))
 
 
+def _carried_out(scan: Scan, mention: DocumentMention, found: list[DocumentMention]) -> DocumentMention | None:
+    """The document that a numbered one says right after it to carry out: "Kế hoạch số 12 thực hiện Nghị quyết số 5"."""
+    step = scan.word(scan.tokens.at(mention.end), "implements") if mention.number else None
+    return next((m for m in found if step and scan.tokens.at(m.start) == step[0]), None)
+
+
 def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentMention]:
     out: list[DocumentMention] = []
     for mention in found:
@@ -365,5 +373,7 @@ def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentM
                 continue
             after = _tail(scan, replace(mention, end=target.end), scan.sentences[mention.sentence])
             mention = replace(after, implements=target.start, name=scan.doc.text[mention.start : target.end], issuer=mention.issuer or after.issuer)
+        elif target := _carried_out(scan, mention, found):
+            mention = replace(mention, implements=target.start)
         out.append(mention)
     return out

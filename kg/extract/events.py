@@ -14,6 +14,7 @@ from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
+_DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
 _CLAUSE: Final = re.compile(r"[;.\n]")
 
 
@@ -41,6 +42,8 @@ def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, 
     body = [k for k, s in enumerate(scan.sentences) if scan.doc.blocks[s.block].kind != "title"]
     for index in body:
         sent = scan.sentences[index]
+        if not _DIGIT.search(scan.doc.text, sent.start, sent.end):
+            continue
         for day in days(scan.doc, sent.start, sent.end, years=years):
             if any(d.start <= day.start < d.end + 4 or d.issued == day.date and day.year_said for d in cited if d.sentence == index):
                 continue

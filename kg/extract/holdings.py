@@ -167,7 +167,8 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
         run = list(range(previous + 1, p))
         if previous < 0:
             owned = _before(scan, group, run, p)
-            out += [_hold(group, p, r, "post-before-name") for r in owned]
+            given = group[p].sep == "<to>"
+            out += [_given(scan, group, p, r) if given else _hold(group, p, r, "post-before-name") for r in owned]
             if owned:
                 fronted.add(p)
         else:
@@ -240,6 +241,12 @@ def _hold(group: list[_Item], p: int, r: int, rule: str) -> Holding:
     elif r > p and "<ends>" in group[r].sep:
         change, rule = "end", "post-ends"
     return Holding(person, role, rule, change)
+
+
+def _given(scan: Scan, group: list[_Item], p: int, r: int) -> Holding:
+    """A post that is given to, or taken from, the person after it: "bổ nhiệm chức vụ Giám đốc Sở Y tế cho ông X"."""
+    ends = scan.word_before(group[r].chunk.start, "ends") is not None
+    return replace(_hold(group, p, r, "post-ends" if ends else "appointed-to"), change="end" if ends else "start")
 
 
 def _fits(role: RoleMention, other: RoleMention) -> bool:

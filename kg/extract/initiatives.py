@@ -27,6 +27,9 @@ def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
     for index, sent in enumerate(scan.sentences):
         i, stop = scan.token_range(sent).start, scan.token_range(sent).stop
         while i < stop:
+            if not scan.found[i]:
+                i += 1
+                continue
             mention = _named(scan, i, index, sent.end) or _theme(scan, i, index)
             if mention:
                 out.append(mention)
@@ -60,6 +63,8 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
         end = tokens.ends[close]
     else:
         end = subject_end(scan, tokens.starts[j], limit)
+        other = next((k for k in range(j + 1, tokens.at(end)) if scan.word(k, "name-ends")), 0)
+        end = tokens.ends[other - 1] if other else end
     size = tokens.at(end) - j
     if not quoted and (size < 2 or not any(tokens.caps[k] for k in range(j, j + size)) or size > 22):
         return None

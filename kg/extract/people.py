@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.scan import Scan
-from kg.lexicon import AgencyType, Body, Place, Role
+from kg.lexicon import AgencyType, Body, Place, Role, Word
 from kg.text import spell
 
 _MAX_SYLLABLES: Final = 5
@@ -32,7 +32,9 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
     name too. With nothing before it, a name needs a frequent family name and three syllables.
     """
     tokens, lexicon = scan.tokens, scan.lexicon
-    if i >= len(tokens) or not _syllable(scan, i) or tokens.words[i] not in lexicon.surnames and not introduced:
+    if i >= len(tokens) or not tokens.caps[i] or tokens.words[i] not in lexicon.surnames and not introduced:
+        return None
+    if not _syllable(scan, i):
         return None
     if scan.word(i, "honorific", "rank") and i + 1 < len(tokens) and tokens.caps[i + 1]:
         return None
@@ -61,12 +63,17 @@ def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
     word = scan.tokens.words[i]
     if introduced:
         foreign = all(scan.tokens.words[k].isascii() for k in range(i, i + size))
-        return word in scan.lexicon.surnames or size >= 3 and not foreign or foreign and word[0].isupper() and size >= 2
+        shouted = word.isupper() and len(word) > 1
+        known = (word.capitalize() if shouted else word) in scan.lexicon.surnames
+        ours = known or _highland(word) or size >= 3 and not foreign and not shouted
+        return ours or foreign and word[0].isupper() and not shouted
     return word in scan.lexicon.strong_surnames and size >= 3
 
 
 def _syllable(scan: Scan, i: int) -> bool:
     word = scan.tokens.words[i]
+    if not word.isalpha():
+        word = spell(word)  # without the invisible characters that may stand inside a name
     if len(word) > 3 and word.isupper() and not any(c in _VOWELS for c in scan.tokens.norms[i]):
         return False
     return scan.tokens.caps[i] and word[0].isalpha() and (word.isalpha() or "'" in word or "’" in word) and len(word) <= 9
@@ -75,7 +82,8 @@ def _syllable(scan: Scan, i: int) -> bool:
 def _run_end(scan: Scan, i: int) -> int:
     """The end of the capitalised run that is a name: it stops before a post, a body, a place word, a foreign syllable."""
     tokens = scan.tokens
-    limit = _MAX_MINORITY if tokens.words[i] in _MINORITY else _MAX_SYLLABLES
+    limit = _MAX_MINORITY if _highland(tokens.words[i]) else _MAX_SYLLABLES
+    shouting = tokens.words[i].isupper() and len(tokens.words[i]) > 1
     j = i + 1
     while j < len(tokens) and j - i < limit and _syllable(scan, j) and not tokens.line_break(j):
         if scan.word(j, "no-syllable", "rank") and j - i >= 2:
@@ -87,14 +95,21 @@ def _run_end(scan: Scan, i: int) -> int:
             break
         if tokens.words[j].isupper() and len(tokens.words[j]) > 2 and not tokens.words[i].isupper():
             break
+        if shouting and j - i >= 2 and _long(scan, j, Word):
+            break
         j += 1
     return j
 
 
-_MINORITY: Final = frozenset({"Y", "A", "H'", "K'", "Niê", "Ksor", "Rơ", "Điểu", "Kpă", "Rah", "Siu", "Nay", "H’"})
+_HIGHLAND: Final = frozenset({"Y", "A", "Niê", "Ksor", "Rơ", "Điểu", "Kpă", "Rah", "Siu", "Nay"})
 
 
-def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType]) -> bool:
+def _highland(word: str) -> bool:
+    """Whether a name of the Central Highlands begins so: "Y Thanh Hà Niê Kđăm", "H'Yim Kđoh"."""
+    return word in _HIGHLAND or word.startswith(("H'", "H’", "K'", "K’"))
+
+
+def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType] | type[Word]) -> bool:
     found = scan.longest(j, kind)
     return found is not None and found[0] - j >= 2
 

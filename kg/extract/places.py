@@ -113,10 +113,15 @@ def _unlisted(scan: Scan, j: int, level: str) -> int:
             break
         if tokens.words[end] in scan.lexicon.strong_surnames and _caps_run(scan, end) >= 3:
             break
-        if scan.word(end, "no-syllable"):
+        if scan.word(end, "no-syllable") and not (end > j and _closed(scan, end + 1)):
             break
         end += 1
     return end if end - j <= 3 else j + 2
+
+
+def _closed(scan: Scan, i: int) -> bool:
+    """Whether a mark ends the name before token i: in "xã Bản Qua, huyện Bát Xát" the "Qua" begins nothing else."""
+    return i < len(scan.tokens) and scan.tokens.words[i] in ",.;)("
 
 
 def _caps_run(scan: Scan, i: int) -> int:
@@ -129,10 +134,15 @@ def _caps_run(scan: Scan, i: int) -> int:
 def _bare(scan: Scan, i: int, which: str) -> PlaceMention | None:
     levels = ("province", "district") if which == "any" else ("province",)
     best = _longest_places(scan, i, lambda place: place.level in levels)
-    if not best or scan.word(i, "not-a-place"):
+    if not best or _in_other_name(scan, i):
         return None
     end, places = best
     return PlaceMention(i, end, places[0].kind, places[0].level, places[0].name, tuple(p.path for p in places))
+
+
+def _in_other_name(scan: Scan, i: int) -> bool:
+    """Whether token i is part of a name that only looks like a place's: "Bình Dương" in "Thái Bình Dương" is none."""
+    return any((name := scan.word(k, "not-a-place")) and name[0] > i for k in range(max(0, i - 2), i + 1))
 
 
 def _with_parent(scan: Scan, mention: PlaceMention) -> PlaceMention:

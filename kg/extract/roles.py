@@ -38,8 +38,6 @@ class RoleMention:
 
 def role_at(scan: Scan, i: int) -> RoleMention | None:
     """The post named from token i on, or None."""
-    if scan.word_before(i, "titular"):
-        return None
     former = scan.word(i, "former")
     start = i
     if former:
@@ -53,6 +51,8 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     if found is None or not isinstance(found[1], Role):
         return None
     end, role = found
+    if scan.word_before(start, "titular"):
+        return None
     mention = _with_agency(scan, RoleMention(start, end, role, former=former is not None, acting=acting is not None))
     if role.needs == "agency" and mention.agency is None:
         return None

@@ -54,14 +54,7 @@ class Scan:
         return range(self.tokens.at(sent.start), self.tokens.at(sent.end))
 
 
-_NOTHING: tuple[tuple[int, Entry], ...] = ()
-
-
 def scan(doc: Document, lexicon: Lexicon) -> Scan:
     """Tokenise a document and look every position up in the lexicon."""
     tokens = tokenize(doc.text)
-    root = lexicon.trie
-    found = tuple(
-        tuple(lexicon.matches(tokens, i)) if token in root else _NOTHING for i, token in enumerate(tokens.norms)
-    )
-    return Scan(doc, lexicon, tokens, sentences(doc), found)
+    return Scan(doc, lexicon, tokens, sentences(doc), lexicon.matches(tokens))

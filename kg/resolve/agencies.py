@@ -117,7 +117,7 @@ class Bodies:
         if place is None:
             where = "vn" if "central" in kind.flags else self._home_path(mention.start)
             return Agency(f"agency/{where}/{part}", kind.kind, base, (), self._class(kind, mention), f"place/{where}", concept=kind.concept)
-        label = f"{base} {place.name if 'bareName' in kind.flags else place.label}"
+        label = f"{base} {_where(kind, place)}"
         names = _other_names(kind, place)
         return Agency(
             f"agency/{place.path.removeprefix('place/')}/{part}", kind.kind, label, names, self._class(kind, mention), place.path,
@@ -181,7 +181,7 @@ class Bodies:
         first = settled.label.split()[0]
         concept = {"tỉnh": "at-tinh-uy", "thành": "at-thanh-uy", "quận": "at-quan-uy", "thị": "at-thi-uy", "huyện": "at-huyen-uy"}.get(first, "at-dang-uy")
         kind = self.lexicon.types["at-dang-uy" if settled.level == "commune" else concept]
-        label = f"{kind.label} {settled.name if 'bareName' in kind.flags else settled.label}"
+        label = f"{kind.label} {_where(kind, settled)}"
         return Agency(
             f"agency/{place.removeprefix('place/')}/{kind.slug}", "PartyBody", label, _other_names(kind, settled), kind.broader,
             place, reason=reason, concept=kind.concept,
@@ -228,6 +228,14 @@ class Bodies:
 
     def _party_of(self, kind: AgencyType, host: Agency) -> Agency:
         return self._hosted(AgencyMention(0, 0, type=kind), kind, host)
+
+
+def _where(kind: AgencyType, place: Settled) -> str:
+    """How a label names the place: "Tỉnh ủy An Giang"; but "Quận ủy Quận 1", as a number or a person's name needs its kind."""
+    if "bareName" not in kind.flags:
+        return place.label
+    alone = not place.name.isdigit() and place.path.removesuffix("-2025") != "place/ho-chi-minh"
+    return place.name if alone else place.label[0].upper() + place.label[1:]
 
 
 def _other_names(kind: AgencyType, place: Settled) -> tuple[str, ...]:

@@ -1,0 +1,38 @@
+"""What several test files share: the graph of the three bulletins in tests/fixtures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fixtures import bulletins
+from kg import rdf
+from kg.paths import ONTOLOGY
+from kg.store import Store
+
+RUN = "kg-test 1"
+
+
+@pytest.fixture(scope="session")
+def bulletin_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A complete graph file: three articles, the reference data, and what the rules derive."""
+    path = tmp_path_factory.mktemp("bulletins") / "graph.nq"
+    lines = set(rdf.reference_quads(ONTOLOGY))
+    for facts in bulletins.facts():
+        lines.update(rdf.article_quads(facts, run=RUN))
+    write(path, lines)
+    lines.update(Store.load(path).derive(ONTOLOGY / "derive"))
+    return write(path, lines)
+
+
+@pytest.fixture(scope="session")
+def bulletin_store(bulletin_graph: Path) -> Store:
+    """The same graph, loaded."""
+    return Store.load(bulletin_graph)
+
+
+def write(path: Path, lines: set[str]) -> Path:
+    """Writes N-Quads lines as a build does: sorted."""
+    path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
+    return path

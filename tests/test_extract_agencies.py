@@ -1,0 +1,98 @@
+"""Which words name an agency, how far they go, and whose body it is: the State's, the Party's, or neither's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.agencies import AgencyMention
+from kg.extract.roles import RoleMention
+from reading import mentions, missed, said
+
+
+def kind(agency: AgencyMention) -> str:
+    """State, Party, or other."""
+    found = agency.body.kind if agency.body else agency.type.kind if agency.type else ""
+    return {"StateBody": "State", "PartyBody": "Party"}.get(found, "other")
+
+
+SPANS = [
+    ("UBND tỉnh Lào Cai và Tỉnh ủy Lào Cai họp.", ["State|UBND tỉnh Lào Cai", "Party|Tỉnh ủy Lào Cai"]),
+    ("Sở TT&TT phối hợp Đảng ủy Sở Y tế.", ["State|Sở TT&TT", "Party|Đảng ủy Sở Y tế"]),
+    ("Ban Thường vụ Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy và Ủy ban Kiểm tra Tỉnh ủy cùng dự.",
+     ["Party|Ban Thường vụ Tỉnh ủy", "Party|Ban Tuyên giáo Tỉnh ủy", "Party|Ủy ban Kiểm tra Tỉnh ủy"]),
+    ("Đoàn đại biểu Quốc hội tỉnh giám sát tại HĐND huyện Bát Xát.",
+     ["State|Đoàn đại biểu Quốc hội tỉnh", "State|HĐND huyện Bát Xát"]),
+    ("TAND tỉnh và Viện KSND tỉnh Lào Cai xét xử.", ["State|TAND tỉnh", "State|Viện KSND tỉnh Lào Cai"]),
+    ("Ủy ban MTTQ Việt Nam tỉnh, Liên đoàn Lao động tỉnh và Hội Nông dân tỉnh phát động.",
+     ["other|Ủy ban MTTQ Việt Nam tỉnh", "other|Liên đoàn Lao động tỉnh", "other|Hội Nông dân tỉnh"]),
+    ("Bộ Thông tin và Truyền thông trình Chính phủ và Bộ Chính trị.",
+     ["State|Bộ Thông tin và Truyền thông", "State|Chính phủ", "Party|Bộ Chính trị"]),
+    ("Ban Chấp hành Trung ương Đảng và Ủy ban Thường vụ Quốc hội họp.",
+     ["Party|Ban Chấp hành Trung ương Đảng", "State|Ủy ban Thường vụ Quốc hội"]),
+    ("Ban Tổ chức T.Ư, Văn phòng TW Đảng và Ban Kinh tế Trung ương góp ý.",
+     ["Party|Ban Tổ chức T.Ư", "Party|Văn phòng TW Đảng", "Party|Ban Kinh tế Trung ương"]),
+    ("Tổng cục Hải quan giao Cục Giám sát quản lý.", ["State|Tổng cục Hải quan", "State|Cục Giám sát quản lý"]),
+    ("Thành uỷ TP.HCM làm việc với Quận ủy Quận 1 và UBND phường 12.",
+     ["Party|Thành uỷ TP.HCM", "Party|Quận ủy Quận 1", "State|UBND phường 12"]),
+    ("Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh và Bộ Tư lệnh Quân khu 1 diễn tập.",
+     ["State|Công an tỉnh", "State|Bộ Chỉ huy Quân sự tỉnh", "State|Bộ Tư lệnh Quân khu 1"]),
+    ("Ban Chỉ đạo chuyển đổi số tỉnh Lào Cai họp phiên thứ nhất.",
+     ["other|Ban Chỉ đạo chuyển đổi số tỉnh Lào Cai"]),
+    ("Trung tâm Phục vụ hành chính công tỉnh và Trung tâm Y tế huyện Bát Xát đón đoàn.",
+     ["other|Trung tâm Phục vụ hành chính công tỉnh", "other|Trung tâm Y tế huyện Bát Xát"]),
+    ("Thanh tra Chính phủ và Kho bạc Nhà nước kết luận.", ["State|Thanh tra Chính phủ", "State|Kho bạc Nhà nước"]),
+    ("Trường Đại học Tây Bắc và Tập đoàn Bưu chính Viễn thông Việt Nam ký kết.",
+     ["other|Trường Đại học Tây Bắc", "other|Tập đoàn Bưu chính Viễn thông Việt Nam"]),
+    ("SỞ Y TẾ TỈNH LÀO CAI THÔNG BÁO", ["State|SỞ Y TẾ TỈNH LÀO CAI"]),
+    ("Văn phòng Đoàn ĐBQH và HĐND tỉnh tham mưu.", ["other|Văn phòng Đoàn ĐBQH và HĐND tỉnh"]),
+    ("Bộ Ngoại giao Lào và Quốc hội Campuchia cử đại diện.", []),
+    ("Các sở, ban, ngành và các xã, phường báo cáo.", []),
+    ("Đoàn công tác đi thăm hội viên ở các trường học.", []),
+    ("Anh Sơn là hội trưởng, có bộ sưu tập đồ cổ.", []),
+    ("Ban ngày trời nắng; trường hợp này ban hành sau.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "agencies"), SPANS)
+def test_spans_and_kinds(text: str, agencies: list[str]) -> None:
+    found = mentions(text)
+    values = [chunk.value for chunk in found.chunks]
+    held = [value.agency if isinstance(value, RoleMention) else value for value in values]
+    named = [value for value in held if isinstance(value, AgencyMention) and not value.foreign]
+    assert [f"{kind(a)}|{found.scan.span(a.start, a.end)}" for a in named] == agencies
+
+
+# One agency under every form, by its full official name.
+NAMES = [
+    ("UBND tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),
+    ("Uỷ ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),
+    ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Ủy ban nhân dân tỉnh Lào Cai"),
+    ("Sở TT&TT tỉnh Lào Cai", "Sở Thông tin và Truyền thông tỉnh Lào Cai"),
+    ("Sở Thông tin - Truyền thông tỉnh Lào Cai", "Sở Thông tin và Truyền thông tỉnh Lào Cai"),
+    ("Sở Thông tin và Truyền thông (TT&TT) Lào Cai", "Sở Thông tin và Truyền thông tỉnh Lào Cai"),
+    ("Sở KH-CN tỉnh Lào Cai", "Sở Khoa học và Công nghệ tỉnh Lào Cai"),
+    ("Sở NN&PTNT tỉnh Lào Cai", "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai"),
+    ("Sở GD-ĐT TP.HCM", "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh"),
+    ("Ban Chấp hành Đảng bộ tỉnh Lào Cai", "Tỉnh ủy Lào Cai"),
+    ("BCH Đảng bộ tỉnh Lào Cai", "Tỉnh ủy Lào Cai"),
+    ("Bộ 4T", "Bộ Thông tin và Truyền thông"),
+    ("Bộ TT&TT", "Bộ Thông tin và Truyền thông"),
+    ("BTV Tỉnh ủy Lào Cai", "Ban Thường vụ Tỉnh ủy Lào Cai"),
+    ("VKSND Tối cao", "Viện kiểm sát nhân dân tối cao"),
+    ("Thành ủy TP.HCM", "Thành ủy Thành phố Hồ Chí Minh"),
+    ("Quận ủy Quận 1, TP.HCM", "Quận ủy Quận 1"),
+    ("UBND TP. Hồ Chí Minh", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+    ("UBND TP Hải Phòng", "Ủy ban nhân dân thành phố Hải Phòng"),
+    ("UBND huyện Mai Châu (Hòa Bình)", "Ủy ban nhân dân huyện Mai Châu"),
+    ("UBND TP Hoà Bình, tỉnh Hoà Bình", "Ủy ban nhân dân thành phố Hòa Bình"),
+    ("UBND xã Hạ Sơn (huyện Quỳ Hợp, Nghệ An)", "Ủy ban nhân dân xã Hạ Sơn"),
+    ("Bộ NN-PTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    ("Ngân hàng Nhà nước", "Ngân hàng Nhà nước Việt Nam"),
+    ("Trung ương Hội Nông dân Việt Nam", "Hội Nông dân Việt Nam"),
+    ("Quốc hội khóa XV", "Quốc hội"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "name"), NAMES)
+def test_one_name_for_every_form(form: str, name: str) -> None:
+    assert name in said("agencies", f"Sáng nay, {form} họp.")

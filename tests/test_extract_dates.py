@@ -1,0 +1,57 @@
+"""Days as the text names them, and the year that an article supports; a day that cannot be is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.dates import article_years, days
+from reading import document, missed
+
+
+def found(text: str, published: str = "") -> list[str]:
+    """The days of a text, in EDTF."""
+    doc = document(text, published=published)
+    return [day.edtf for day in days(doc, 0, len(doc.text), years=article_years(doc))]
+
+
+SAID = [
+    ("Ngày 9/6/2017, đoàn đến.", ["2017-06-09"]),
+    ("Sáng 12-4-2021 và chiều 13.4.2021.", ["2021-04-12", "2021-04-13"]),
+    ("Ngày 2 tháng 9 năm 2021 là lễ.", ["2021-09-02"]),
+    ("Hôm 05/02/2022 trời mưa.", ["2022-02-05"]),
+    ("Nghị định ký ngày 31/2/2023.", []),
+    ("Ngày 30/2 và ngày 29/2/2023 không có.", []),
+    ("Ngày 29/2/2024 là ngày nhuận.", ["2024-02-29"]),
+    ("Có 8/11 huyện hoàn thành; trực 24/7.", []),
+    ("Điểm trung bình 9.6, tăng 3,5 lần.", []),
+    ("Nghị quyết số 12/2021 và Quyết định 45/2020/QĐ-UBND.", []),
+    ("Nhiệm kỳ 2020 - 2025, giai đoạn 2021-2030.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), SAID)
+def test_days_with_a_year(text: str, edtf: list[str]) -> None:
+    assert found(text) == edtf
+
+
+INFERRED = [
+    ("Ngày 27-9, đoàn làm việc.", "2021-09-28", ["2021?-09-27"]),
+    ("Sáng 30/12, hội nghị khai mạc.", "2022-01-03", ["2021?-12-30"]),
+    ("Lễ khai mạc vào ngày 5/1 tới.", "2021-12-20", ["2022?-01-05"]),
+    ("Ngày 4/1, đoàn đến. Báo cáo ngày 6/1/2019 nêu rõ.", "", ["2019?-01-04", "2019-01-06"]),
+    ("Ngày 11/1, hội nghị triển khai nhiệm vụ năm 2021.", "", ["2021?-01-11"]),
+    ("Ngày 11/1, hội nghị quán triệt nhiệm kỳ 2020 - 2025, tầm nhìn đến năm 2030.", "", ["XXXX-01-11"]),
+    ("Chiều 26/4, tổ bầu cử đại biểu Quốc hội nhiệm kỳ 2021 - 2026 họp.", "", ["2021?-04-26"]),
+    ("Từ ngày 3 đến 5/8, lớp tập huấn diễn ra.", "2023-08-10", ["2023?-08-05"]),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "edtf"), INFERRED)
+def test_days_without_a_year(text: str, published: str, edtf: list[str]) -> None:
+    assert found(text, published) == edtf
+
+
+def test_a_day_stands_where_it_says() -> None:
+    doc = document("Sáng ngày 12 tháng 4 năm 2021, đoàn đến.")
+    (day,) = days(doc, 0, len(doc.text), years=article_years(doc))
+    assert doc.text[day.start : day.end] == "12 tháng 4 năm 2021"

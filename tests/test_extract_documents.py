@@ -1,0 +1,107 @@
+"""Documents as they are cited: type, number, day, term, horizon, status; the bare noun is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.documents import DocumentMention
+from reading import mentions, missed
+
+STATUS = {"st-ban-hanh": "", "st-du-thao": "dự thảo", "st-du-kien": "dự kiến"}
+
+
+def shown(doc: DocumentMention) -> str:
+    """type|number or name or matter|what else is said of it"""
+    what = doc.number or doc.name or " ".join(doc.subject.split())
+    term = f"{doc.term[0]}-{doc.term[1]}" if doc.term else ""
+    rest = (STATUS[doc.status], doc.issued.isoformat() if doc.issued else "", term, doc.ordinal)
+    return f"{doc.type.label}|{what}|{' '.join(filter(None, rest))}"
+
+
+NUMBERED = [
+    ("Thực hiện Nghị quyết số 33-NQ/TU của Tỉnh ủy.", ["nghị quyết|33-NQ/TU|"]),
+    ("Theo Nghị định số 300/2025/NĐ-CP.", ["nghị định|300/2025/NĐ-CP|"]),
+    ("Theo Quyết định 749/QĐ-TTg ngày 3/6/2020 của Thủ tướng Chính phủ.", ["quyết định|749/QĐ-TTg|2020-06-03"]),
+    ("Theo Nghị định 06/CP năm 1998.", ["nghị định|06/CP|"]),
+    ("Ban hành Quyết định số 4090/QĐ-UBND.", ["quyết định|4090/QĐ-UBND|"]),
+    ("Kế hoạch số 12 - KH/TU và Chỉ thị 05–CT/TW.", ["kế hoạch|12-KH/TU|", "chỉ thị|05-CT/TW|"]),
+    ("Quyết định số: 476-QĐNS/TW.", ["quyết định|476-QĐNS/TW|"]),
+    ("Công văn 1234/BTTTT-THH và Thông tư số 01/2021/TT-BNV.",
+     ["công văn|1234/BTTTT-THH|", "thông tư|01/2021/TT-BNV|"]),
+    ("Thông tư liên tịch số 03/2016/TTLT-BNV-BTC.", ["thông tư liên tịch|03/2016/TTLT-BNV-BTC|"]),
+    ("Nghị quyết 57 của Bộ Chính trị.", ["nghị quyết|57|"]),
+    ("Nghị quyết số 202/2025/QH15 về sắp xếp đơn vị hành chính.", ["nghị quyết|202/2025/QH15|"]),
+    ("Thông báo số 55/TB-VPCP; Công điện 1020/CĐ-TTg.", ["thông báo|55/TB-VPCP|", "công điện|1020/CĐ-TTg|"]),
+    ("Kết luận số 21-KL/TW của Hội nghị Trung ương.", ["kết luận|21-KL/TW|"]),
+    ("Hướng dẫn 03-HD/BTCTW, Quy định số 37-QĐ/TW.", ["hướng dẫn|03-HD/BTCTW|", "quy định|37-QĐ/TW|"]),
+    ("Luật số 80/2015/QH13.", ["luật|80/2015/QH13|"]),
+]  # fmt: skip
+NAMED = [
+    ("Theo Luật Đất đai năm 2013 và Bộ luật Hình sự.", ["luật|Luật Đất đai năm 2013|", "bộ luật|Bộ luật Hình sự|"]),
+    ("Hiến pháp năm 2013 quy định.", ["hiến pháp|Hiến pháp năm 2013|"]),
+    ("Triển khai Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lào Cai lần thứ XVI, nhiệm kỳ 2020 - 2025.",
+     ["nghị quyết||2020-2025 XVI"]),
+    ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX, nhiệm kỳ 2020 - 2020.", ["nghị quyết||2020-2025 XIX"]),
+    ("Nghị quyết Đại hội XIII của Đảng.", ["nghị quyết||XIII"]),
+    ("Nghị quyết Trung ương 4 khóa XII.", ["nghị quyết|Nghị quyết Trung ương 4 khóa XII|"]),
+    ("Tham mưu xây dựng Nghị quyết của Ban Thường vụ Tỉnh ủy về chuyển đổi số.", ["nghị quyết|chuyển đổi số|dự kiến"]),
+    ("Góp ý dự thảo Nghị quyết về chuyển đổi số.", ["nghị quyết|chuyển đổi số|dự thảo"]),
+    ("Chủ tịch ký Quyết định bổ nhiệm ông Lê Văn An làm Giám đốc Sở Y tế.",
+     ["quyết định|bổ nhiệm ông Lê Văn An làm Giám đốc Sở Y tế|"]),
+    ("Kế hoạch phát triển kinh tế số của UBND tỉnh Lào Cai được thông qua.",
+     ["kế hoạch|phát triển kinh tế số của UBND tỉnh Lào Cai|"]),
+    ("Chương trình hành động thực hiện Nghị quyết số 05-NQ/TU.",
+     ["chương trình hành động|Chương trình hành động thực hiện Nghị quyết số 05-NQ/TU|", "nghị quyết|05-NQ/TU|"]),
+]  # fmt: skip
+NONE = [
+    ("Các địa phương xây dựng kế hoạch, chương trình cụ thể.", []),
+    ("Ông quyết định nghỉ việc sau 5 năm.", []),
+    ("Ông báo cáo kết quả và thông báo lịch họp.", []),
+    ("Sở Kế hoạch và Đầu tư chủ trì.", []),
+    ("Kế hoạch 5 năm đạt 80%.", []),
+    ("Nghị quyết đã đi vào cuộc sống.", []),
+    ("Luật sư Lê Văn An bào chữa.", []),
+    ("Đúng quy định, theo hướng dẫn chung.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "documents"), [*NUMBERED, *NAMED, *NONE])
+def test_citations(text: str, documents: list[str]) -> None:
+    assert [shown(doc) for doc in mentions(text).documents] == documents
+
+
+HORIZONS = [
+    ("Nghị quyết số 05-NQ/TU về chuyển đổi số đến năm 2025, định hướng đến năm 2030.", (2025, 2030)),
+    ("Kế hoạch số 12/KH-UBND về nông thôn mới giai đoạn 2021 - 2025.", (2025, 0)),
+    ("Quyết định số 45/QĐ-TTg phê duyệt Quy hoạch thời kỳ 2021 - 2030, tầm nhìn đến năm 2050.", (2030, 2050)),
+    ("Kế hoạch số 12/KH-UBND về nông thôn mới.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "horizon"), HORIZONS)
+def test_horizons(text: str, horizon: tuple[int, int] | None) -> None:
+    assert mentions(text).documents[0].horizon == horizon
+
+
+ISSUERS = [
+    ("Nghị quyết số 05-NQ/TU của Ban Thường vụ Tỉnh ủy về chuyển đổi số.", "Ban Thường vụ Tỉnh ủy"),
+    ("Chỉ thị số 9 ngày 6/5/2022 của Chủ tịch UBND tỉnh.", "UBND tỉnh"),
+    ("Kế hoạch số 12/KH-UBND do UBND huyện Bát Xát ban hành.", "UBND huyện Bát Xát"),
+    ("Nghị định số 45/2020/NĐ-CP.", "agency/vn/chinh-phu"),
+    ("Quyết định số 06/QĐ-TTg.", "agency/vn/thu-tuong-chinh-phu"),
+    ("Thông tư số 01/2021/TT-BNV.", "agency/vn/bo-noi-vu"),
+    ("Quyết định số 7.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer"), ISSUERS)
+def test_issuers(text: str, issuer: str) -> None:
+    found = mentions(text)
+    doc = found.documents[0]
+    said = found.scan.span(doc.issuer.start, doc.issuer.end) if doc.issuer else doc.issuer_path
+    assert said == issuer
+
+
+def test_what_carries_out_what() -> None:
+    plan, resolution = mentions("Kế hoạch số 12/KH-UBND thực hiện Nghị quyết số 05-NQ/TU.").documents
+    assert plan.implements == resolution.start

@@ -1,0 +1,92 @@
+"""Who holds which post, as a sentence says it: before the name, after it, in stacks and lists, by a verb that gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.holdings import Holding
+from kg.extract.scan import Scan
+from reading import mentions, missed
+
+CHANGES = {"": "", "start": " từ nay", "end": " đến nay"}
+
+
+def shown(scan: Scan, holding: Holding) -> str:
+    """person|post|the words for its body"""
+    role = holding.role
+    prefix = "nguyên " * role.former + "quyền " * role.acting
+    where = role.agency or role.place
+    body = " ".join(scan.span(where.start, where.end).split()) if where else ""
+    return f"{holding.person.name}|{prefix}{role.role.label}{CHANGES[holding.change]}|{body}"
+
+
+POSTS = [
+    # After the name, stacked, after a dash.
+    ("Đồng chí Lê Văn An, Bí thư Tỉnh ủy Lào Cai dự.", ["Lê Văn An|Bí thư|Tỉnh ủy Lào Cai"]),
+    ("Đồng chí Trần Văn Minh - TUV, Bí thư Đảng ủy, Giám đốc Sở Y tế, Phó Trưởng Ban Tuyên giáo Tỉnh ủy phát biểu.",
+     ["Trần Văn Minh|Tỉnh ủy viên|", "Trần Văn Minh|Bí thư|Đảng ủy", "Trần Văn Minh|Giám đốc|Sở Y tế",
+      "Trần Văn Minh|Phó Trưởng ban|Ban Tuyên giáo Tỉnh ủy"]),
+    ("Ông Phạm Văn Bình – Chủ tịch UBND huyện Bát Xát – báo cáo.",
+     ["Phạm Văn Bình|Chủ tịch|UBND huyện Bát Xát"]),
+    ("Bà Lê Thị Hoa (Phó Chủ tịch HĐND tỉnh) chủ trì.", ["Lê Thị Hoa|Phó Chủ tịch|HĐND tỉnh"]),
+    # Before the name.
+    ("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê Văn An và Phó Bí thư Thường trực Tỉnh ủy Trần Thị Hoa chủ trì.",
+     ["Lê Văn An|Bí thư|Tỉnh ủy", "Lê Văn An|Chủ tịch|HĐND tỉnh", "Trần Thị Hoa|Phó Bí thư Thường trực|Tỉnh ủy"]),
+    ("Thứ trưởng Bộ Công Thương Đỗ Minh Hải trả lời.", ["Đỗ Minh Hải|Thứ trưởng|Bộ Công Thương"]),
+    ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Lê Văn Sơn chủ trì họp báo.",
+     ["Lê Văn Sơn|Bộ trưởng|", "Lê Văn Sơn|Chủ nhiệm|Văn phòng Chính phủ"]),
+    ("Phó Thủ tướng Thường trực Chính phủ Lê Hòa Bình kết luận.", ["Lê Hòa Bình|Phó Thủ tướng Thường trực|"]),
+    ("Ủy viên Bộ Chính trị, Thường trực Ban Bí thư Trần Quang Tú dự.",
+     ["Trần Quang Tú|Ủy viên Bộ Chính trị|", "Trần Quang Tú|Thường trực Ban Bí thư|"]),
+    ("Đại biểu Quốc hội Phạm Thị Thanh (đoàn Lào Cai) chất vấn.", ["Phạm Thị Thanh|Đại biểu Quốc hội|"]),
+    ("Chánh án TAND tối cao Lê Minh Trí, Viện trưởng Viện KSND tỉnh Lào Cai Vũ Thị Thu cùng dự.",
+     ["Lê Minh Trí|Chánh án|TAND tối cao", "Vũ Thị Thu|Viện trưởng|Viện KSND tỉnh Lào Cai"]),
+    # Both sides of a name.
+    ("Thiếu tướng Lê Quốc Khánh, Giám đốc Công an tỉnh, báo cáo Chủ tịch UBND tỉnh Trần Văn Tú.",
+     ["Lê Quốc Khánh|Giám đốc|Công an tỉnh", "Trần Văn Tú|Chủ tịch|UBND tỉnh"]),
+    # Lists.
+    ("Dự có các Phó Chủ tịch UBND tỉnh: Lê Văn An, Trần Thị Bích và Nguyễn Hữu Cường.",
+     ["Lê Văn An|Phó Chủ tịch|UBND tỉnh", "Trần Thị Bích|Phó Chủ tịch|UBND tỉnh",
+      "Nguyễn Hữu Cường|Phó Chủ tịch|UBND tỉnh"]),
+    ("Cùng dự có các đồng chí: Lê Văn An, Bí thư Huyện ủy Bát Xát; Trần Thị Hoa, Chủ tịch UBND huyện.",
+     ["Lê Văn An|Bí thư|Huyện ủy Bát Xát", "Trần Thị Hoa|Chủ tịch|UBND huyện"]),
+    ("Hai Phó Giám đốc Sở Nội vụ Lê Văn Tám và Phạm Thị Lan trình bày.",
+     ["Lê Văn Tám|Phó Giám đốc|Sở Nội vụ", "Phạm Thị Lan|Phó Giám đốc|Sở Nội vụ"]),
+    # Former, acting, more than one at a time.
+    ("Nguyên Phó Chủ tịch nước Trương Thị Mai Hoa thăm trường.",
+     ["Trương Thị Mai Hoa|nguyên Phó Chủ tịch nước|"]),
+    ("Ông Lý Văn Tài, nguyên Chủ tịch huyện Mai Châu, kể lại.", ["Lý Văn Tài|nguyên Chủ tịch|huyện Mai Châu"]),
+    ("Quyền Giám đốc Sở Y tế tỉnh Lào Cai Lê Thị Mận có mặt.", ["Lê Thị Mận|quyền Giám đốc|Sở Y tế tỉnh Lào Cai"]),
+    ("Ông Lê Văn An, Chủ tịch HĐQT kiêm Tổng Giám đốc Công ty Cổ phần Nước sạch Lào Cai, cam kết.",
+     ["Lê Văn An|Chủ tịch Hội đồng quản trị|Công ty Cổ phần Nước sạch Lào Cai",
+      "Lê Văn An|Tổng Giám đốc|Công ty Cổ phần Nước sạch Lào Cai"]),
+    ("Đồng chí Lê Văn An, Phó Chủ tịch UBND tỉnh kiêm Chánh Văn phòng UBND tỉnh, điều hành.",
+     ["Lê Văn An|Phó Chủ tịch|UBND tỉnh", "Lê Văn An|Chánh Văn phòng|Văn phòng UBND tỉnh"]),
+    # Given and taken.
+    ("Ông Lê Văn An được bổ nhiệm giữ chức Giám đốc Sở Tài chính tỉnh Lào Cai.",
+     ["Lê Văn An|Giám đốc từ nay|Sở Tài chính tỉnh Lào Cai"]),
+    ("Đồng chí Trần Văn Tú thôi giữ chức Bí thư Huyện ủy Bát Xát.", ["Trần Văn Tú|Bí thư đến nay|Huyện ủy Bát Xát"]),
+    ("Bà Phạm Thị Lan, Phó Giám đốc Sở Nội vụ được điều động, giữ chức vụ Phó Bí thư Huyện ủy Sa Pa.",
+     ["Phạm Thị Lan|Phó Giám đốc|Sở Nội vụ", "Phạm Thị Lan|Phó Bí thư từ nay|Huyện ủy Sa Pa"]),
+    ("UBND tỉnh trao quyết định bổ nhiệm chức vụ Giám đốc Sở Y tế cho ông Lê Hồng Vinh.",
+     ["Lê Hồng Vinh|Giám đốc từ nay|Sở Y tế"]),
+    ("Tỉnh ủy công bố quyết định thôi giữ chức vụ Bí thư Huyện ủy Sa Pa đối với đồng chí Lê Văn Tâm.",
+     ["Lê Văn Tâm|Bí thư đến nay|Huyện ủy Sa Pa"]),
+    # A rank is no post; guests and plurals hold none of ours.
+    ("Thượng tá Lê Văn Hải và Đại úy Trần Văn Ba tuần tra.", []),
+    ("Chủ tịch Quốc hội Lào Phạm Văn Lào thăm Việt Nam.", []),
+    ("Thủ tướng Nhật Bản gặp ông Lê Văn An.", []),
+    ("Các giám đốc sở, ông Lê Văn An và nhiều đại biểu cùng dự.", []),
+    ("Thừa ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy Lê Văn An trao huân chương.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
+    # Broken lines, shouting, spellings.
+    ("Phó Chủ tịch\nUBND tỉnh Lê Văn An dự.", ["Lê Văn An|Phó Chủ tịch|UBND tỉnh"]),
+    ("ĐỒNG CHÍ LÊ VĂN HÙNG, BÍ THƯ TỈNH ỦY DỰ HỘI NGHỊ", ["Lê Văn Hùng|Bí thư|TỈNH ỦY"]),
+    ("Uỷ viên T.Ư Đảng, Bí thư Thành uỷ Lê Văn An dự.",
+     ["Lê Văn An|Ủy viên Trung ương Đảng|", "Lê Văn An|Bí thư|Thành uỷ"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "posts"), POSTS)
+def test_posts(text: str, posts: list[str]) -> None:
+    found = mentions(text)
+    assert list(dict.fromkeys(shown(found.scan, h) for h in found.holdings if not h.role.foreign)) == posts
