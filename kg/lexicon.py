@@ -140,6 +140,14 @@ class Word:
 Entry = Place | Body | AgencyType | FieldOfWork | Role | Theme | DocumentType | EventType | Word
 
 
+Found = tuple[tuple[tuple[int, Entry], ...], ...]
+FoundWords = tuple[tuple[tuple[int, Word], ...], ...]
+# Categories of rule words that begin a chunk: titles, "nguyên", "tỉnh".
+LEADS: Final = ("former", "acting", "honorific", "rank", "place-word", "city-name")
+_ENTRIES: Final = ""  # keys of the trie that no token has
+_WORDS: Final = " "
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All entries, and a trie over token norms that finds them; read-only once loaded."""
@@ -156,6 +164,7 @@ class Lexicon:
     folded_fields: dict[tuple[str, ...], FieldOfWork] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     strong_surnames: frozenset[str] = frozenset()
+    lead_words: frozenset[str] = frozenset()
 
     def add(self, label: str, entry: Entry) -> None:
         """Let a label find an entry; spelling variants of dashes, tones and case come for free."""
@@ -165,34 +174,37 @@ class Lexicon:
         node = self.trie
         for token in key:
             node = node.setdefault(token, {})
-        entries = node.setdefault("", [])
+        entries = node.setdefault(_WORDS if isinstance(entry, Word) else _ENTRIES, [])
         if entry not in entries:
             entries.append(entry)
 
-    def matches(self, tokens: Tokens) -> tuple[tuple[tuple[int, Entry], ...], ...]:
-        """For each token, (end token, entry) of every label that begins there, shortest first."""
+    def matches(self, tokens: Tokens) -> tuple[Found, FoundWords]:
+        """For each token, (end token, entry) of every label that begins there, shortest first; rule words apart."""
         norms, root = tokens.norms, self.trie
         n = len(norms)
-        out: list[tuple[tuple[int, Entry], ...]] = []
+        found: list[tuple[tuple[int, Entry], ...]] = []
+        rule_words: list[tuple[tuple[int, Word], ...]] = []
         for i in range(n):
             node = root.get(norms[i])
             if node is None:
-                out.append(())
+                found.append(())
+                rule_words.append(())
                 continue
             here: list[tuple[int, Entry]] = []
+            there: list[tuple[int, Word]] = []
             j = i + 1
-            while True:
-                entries = node.get("")
-                if entries:
-                    here += [(j, entry) for entry in entries]
+            while node is not None:
+                if _ENTRIES in node:
+                    here += [(j, entry) for entry in node[_ENTRIES]]
+                if _WORDS in node:
+                    there += [(j, word) for word in node[_WORDS]]
                 if j == n:
                     break
                 node = node.get(norms[j])
-                if node is None:
-                    break
                 j += 1
-            out.append(tuple(here))
-        return tuple(out)
+            found.append(tuple(here))
+            rule_words.append(tuple(there))
+        return tuple(found), tuple(rule_words)
 
 
 class _Graph:
@@ -400,6 +412,8 @@ def _load_rules(folder: Path, lexicon: Lexicon) -> None:
             forms = value if isinstance(value, dict) else {form: form for form in value}
             for form, meaning in forms.items():
                 lexicon.add(form, Word(category, meaning))
+                if category in LEADS:
+                    lexicon.lead_words |= {words(form)[0]}
 
 
 def _check(lexicon: Lexicon) -> None:

@@ -29,6 +29,10 @@ class Spool:
 
         The spool goes on: what is added later joins what it held in the next `write`.
         """
+        if not self._runs:
+            with path.open("w", encoding="utf-8", newline="\n") as target:
+                target.writelines(sorted(self._lines))
+            return len(self._lines)
         count = 0
         with ExitStack() as stack, path.open("w", encoding="utf-8", newline="\n") as target:
             runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,6 +65,14 @@ class Store:
             raise KgError(f"{path}: damaged ({error}): rebuild it with `kg build`") from error
         if not len(store._store) or store._is_cut():
             raise KgError(f"{path}: damaged (its end is missing): rebuild it with `kg build`")
+        store._merge()
+        return store
+
+    @classmethod
+    def of_quads(cls, lines: Iterable[str]) -> Store:
+        """Reads N-Quads lines that this program wrote."""
+        store = cls()
+        store._store.bulk_load(input="".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
         store._merge()
         return store
 

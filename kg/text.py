@@ -17,7 +17,7 @@ from typing import Final
 from kg.model import Document, Sentence
 
 _DIRT = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e"
-_TOKEN: Final = re.compile(rf"[^\W_](?:[{_DIRT}]*(?:[^\W_]|(?<=[A-ZĐa-z])['’](?=[^\W_])))*|[^\w\s{_DIRT}]|_")
+_TOKEN: Final = re.compile(rf"[^\W_]+(?:(?:[{_DIRT}]+|(?<=[A-ZĐa-z])['’])[^\W_]+)*|[^\w\s{_DIRT}]|_")
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _UNIFY: Final = {"–": "-", "—": "-", "−": "-", "‑": "-", "‒": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
 _INVISIBLE: Final = re.compile(f"[{_DIRT}]")

@@ -9,13 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from kg import extract, lexicon, resolve
 from kg.extract import Mentions
 from kg.extract.places import PlaceMention
-from kg.lexicon import DocumentType
 from kg.model import ArticleFacts, Block, Concept, Document, Ref, Value
+from kg.paths import ONTOLOGY
+from kg.vocabulary import CONCEPT, SKOS
 
 Properties = tuple[tuple[str, Value], ...]
 
@@ -93,9 +95,11 @@ def _events(facts: ArticleFacts) -> Iterator[str]:
 
 
 def _indicators(facts: ArticleFacts) -> Iterator[str]:
-    """achieved|total|result or target"""
+    """achieved|total|rk-ket-qua or rk-muc-tieu"""
     for result in _statements(facts, "IndicatorResult"):
-        yield "|".join((str(dict(result)["achieved"]), str(dict(result)["total"]), _label(facts, result, "type")))
+        told = dict(result)
+        kind = told["type"].name if isinstance(told["type"], Concept) else ""
+        yield f"{told['achieved']}|{told['total']}|{kind}"
 
 
 def _statements(facts: ArticleFacts, kind: str) -> Iterator[Properties]:
@@ -121,15 +125,13 @@ def _label(facts: ArticleFacts, properties: Properties, name: str) -> str:
 
 @cache
 def _concepts() -> Mapping[str, str]:
-    """The labels of roles and of types of documents by their concepts."""
-    words = lexicon.load()
-    types = {e.concept: e.label[0].upper() + e.label[1:] for e in _entries(words.trie) if isinstance(e, DocumentType)}
-    return {concept: role.label for concept, role in words.roles.items()} | types
-
-
-def _entries(node: dict[str, Any]) -> Iterator[object]:
-    for key, below in node.items():
-        yield from below if key == "" else _entries(below)
+    """The Vietnamese labels of the ontology's concepts: roles, types of documents ..."""
+    triples = (t for path in sorted(ONTOLOGY.glob("*.ttl")) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    return {
+        t.subject.value.removeprefix(CONCEPT): t.object.value[0].upper() + t.object.value[1:]
+        for t in triples
+        if t.predicate.value == f"{SKOS}prefLabel" and t.object.language == "vi" and t.subject.value.startswith(CONCEPT)
+    }
 
 
 _KINDS: Mapping[str, Callable[[ArticleFacts], Iterator[str]]] = {

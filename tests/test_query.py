@@ -19,8 +19,9 @@ QUESTIONS = query.load_named(ONTOLOGY / "queries")
 
 
 def cells(answer: Answer, *columns: str) -> list[tuple[str, ...]]:
+    """The cells of some columns; what a cell lists in no order is sorted."""
     places = [answer.columns.index(name) for name in columns]
-    return [tuple(row[place] for place in places) for row in answer.cells()]
+    return [tuple("; ".join(sorted(row[place].split("; "))) for place in places) for row in answer.cells()]
 
 
 # What the three bulletins answer: question, what it is asked about, columns, rows.
@@ -133,9 +134,9 @@ ANSWERS = [
             (
                 "Lê Thị Kim Dung",
                 "dự",
-                "Phó Bí thư Thường trực – Tỉnh ủy Tuyên Quang; Chủ tịch – Hội đồng nhân dân tỉnh Tuyên Quang",
+                "Chủ tịch – Hội đồng nhân dân tỉnh Tuyên Quang; Phó Bí thư Thường trực – Tỉnh ủy Tuyên Quang",
             ),
-            ("Nguyễn Văn Sơn", "dự", "Phó Bí thư – Tỉnh ủy Tuyên Quang; Chủ tịch – Ủy ban nhân dân tỉnh Tuyên Quang"),
+            ("Nguyễn Văn Sơn", "dự", "Chủ tịch – Ủy ban nhân dân tỉnh Tuyên Quang; Phó Bí thư – Tỉnh ủy Tuyên Quang"),
         ],
     ),
     (
@@ -210,7 +211,7 @@ ANSWERS = [
         "evidence",
         {"who": "Nguyễn Như Anh"},
         ("begin", "end", "confidence", "rule", "software"),
-        [("269", "362", "0.9", "by-hand", "kg-test 1")],
+        [("301", "394", "0.9", "by-hand", "kg-test 1")],
     ),
     (
         "responsibility-chart",
@@ -244,7 +245,8 @@ def test_answers(
 
 
 def test_every_question_has_an_answer_that_is_tested() -> None:
-    assert {name for name, *_ in ANSWERS} == set(QUESTIONS)
+    listings = {name for name in QUESTIONS if name.endswith("-with-evidence")}  # what answers in words are made of
+    assert {name for name, *_ in ANSWERS} == set(QUESTIONS) - listings
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -372,7 +374,7 @@ def test_formats(bulletin_graph: Path) -> None:
 
 def test_graphs_and_yes_or_no_have_formats_too(bulletin_store: Store) -> None:
     graph = run(bulletin_store, "CONSTRUCT { ?p a foaf:Person } { ?p a vg:Person ; skos:prefLabel 'Lê Quốc Cường'@vi }")
-    assert "<https://w3id.org/vngov/id/person/an-giang/le-quoc-cuong>" in as_text(graph, format="csv")
+    assert "https://w3id.org/vngov/id/person/an-giang/le-quoc-cuong,http" in as_text(graph, format="csv")
     assert "a foaf:Person" in as_text(graph, format="ttl")
     assert list(graph.cells()) == [("id:person/an-giang/le-quoc-cuong", "rdf:type", "foaf:Person")]
     assert run(bulletin_store, "DESCRIBE id:person\\/an-giang\\/le-quoc-cuong").triples

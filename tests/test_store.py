@@ -58,7 +58,7 @@ def test_a_query_that_cannot_be_answered_says_why(bulletin_store: Store, sparql:
 
 
 def test_what_is_bound_must_be_selected(bulletin_store: Store) -> None:
-    with pytest.raises(KgError, match="cannot be run: .*projection"):
+    with pytest.raises(KgError, match=r"cannot be run: .*projection"):
         bulletin_store.select("SELECT ?x { ?y ?p ?x }", y="anything")
 
 

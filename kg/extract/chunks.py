@@ -5,20 +5,19 @@ Chunks do not overlap: what is inside a post ("Giám đốc SỞ Y TẾ") is fou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.agencies import AgencyMention, agency_at
 from kg.extract.people import NameMention, ShortMention, name_at, short_at
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import RoleMention, role_at
 from kg.extract.scan import Scan
-from kg.lexicon import AgencyType, Body, Role, Word
+from kg.lexicon import LEADS, AgencyType, Body, Place, Role
 
 Value = RoleMention | AgencyMention | PlaceMention | NameMention | ShortMention | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Tokens [start, end); kind is role, agency, place, person, short, title or word."""
 
     kind: str
@@ -51,14 +50,16 @@ def chunks(scan: Scan) -> tuple[Chunk, ...]:
 def _plain_end(scan: Scan, i: int, stop: int) -> int:
     """The end of the run of lower-case words from token i on that no list knows: they are nothing by themselves."""
     tokens = scan.tokens
-    while i < stop and not scan.found[i] and not tokens.caps[i] and tokens.words[i][0].isalpha() and not tokens.line_break(i):
+    found, rule_words, caps = scan.found, scan.rule_words, tokens.caps
+    while i < stop and not (found[i] or rule_words[i] or caps[i]) and tokens.words[i][0].isalpha() and not tokens.line_break(i):
         i += 1
     return i
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
     kinds = {type(entry) for _, entry in scan.found[i]} if scan.found[i] else ()
-    if Role in kinds or Word in kinds and scan.word(i, "former", "acting"):
+    leads = scan.tokens.norms[i] in scan.lexicon.lead_words and scan.word(i, *LEADS)
+    if leads or Role in kinds:
         role = role_at(scan, i)
         if role:
             return Chunk("role", role.start, role.end, role)
@@ -66,13 +67,11 @@ def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
         agency = agency_at(scan, i)
         if agency:
             return Chunk("agency", agency.start, agency.end, agency)
-    name = name_at(scan, i, introduced=introduced)
-    if name:
+    if scan.tokens.caps[i] and (name := name_at(scan, i, introduced=introduced)):
         return Chunk("person", name.start, name.end, name)
-    if kinds:
-        titled = _title(scan, i)
-        if titled:
-            return titled
+    if leads and (titled := _title(scan, i)):
+        return titled
+    if leads or Place in kinds:
         place = place_at(scan, i)
         if place:
             return Chunk("place", place.start, place.end, place)

@@ -100,7 +100,7 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
             if open_run and person and chunk.start not in taken and not chunk.value.bare:
                 rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
                 out.append(Holding(person, chunk.value, rule, change))
-        elif chunk.kind == "word" and scan.tokens.words[chunk.start] not in (",", "và", "kiêm") and not scan.word(chunk.start, "holds", "ends"):
+        elif open_run and chunk.kind == "word" and scan.tokens.words[chunk.start] not in (",", "và", "kiêm") and not scan.word(chunk.start, "holds", "ends"):
             open_run = ""
     return out
 

@@ -27,10 +27,10 @@ def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
     for index, sent in enumerate(scan.sentences):
         i, stop = scan.token_range(sent).start, scan.token_range(sent).stop
         while i < stop:
-            if not scan.found[i]:
+            if not (scan.found[i] or scan.rule_words[i]):
                 i += 1
                 continue
-            mention = _named(scan, i, index, sent.end) or _theme(scan, i, index)
+            mention = scan.rule_words[i] and _named(scan, i, index, sent.end) or scan.found[i] and _theme(scan, i, index)
             if mention:
                 out.append(mention)
                 i = max(scan.tokens.at(mention.end), i + 1)

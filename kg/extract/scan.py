@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.lexicon import Entry, Lexicon, Word
+from kg.lexicon import Entry, Found, FoundWords, Lexicon, Word
 from kg.model import Document, Sentence
 from kg.text import Tokens, sentences, tokenize
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One pass over one document. `found[i]` holds (end token, entry) of each label that begins at token i."""
+    """One pass over one document.
+
+    `found[i]` holds (end token, entry) of each label that begins at token i, `rule_words[i]` those of ontology/rules.
+    """
 
     doc: Document
     lexicon: Lexicon
     tokens: Tokens
     sentences: tuple[Sentence, ...]
-    found: tuple[tuple[tuple[int, Entry], ...], ...]
+    found: Found
+    rule_words: FoundWords
 
     def longest(self, i: int, kind: type[Entry]) -> tuple[int, Entry] | None:
         """The longest entry of a kind that begins at token i, with its end token."""
@@ -30,18 +34,19 @@ class Scan:
 
     def word(self, i: int, *categories: str) -> tuple[int, Word] | None:
         """The longest rule word of the categories that begins at token i, with its end token."""
+        if i >= len(self.rule_words) or not self.rule_words[i]:
+            return None
         best = None
-        if i < len(self.found):
-            for end, entry in self.found[i]:
-                if isinstance(entry, Word) and entry.category in categories and (best is None or end > best[0]):
-                    best = (end, entry)
+        for found in self.rule_words[i]:  # shortest first
+            if found[1].category in categories:
+                best = found
         return best
 
     def word_before(self, i: int, *categories: str) -> tuple[int, Word] | None:
         """The longest rule word of the categories that ends right before token i, with its first token."""
         for start in range(max(0, i - 5), i):
-            for end, entry in self.found[start]:
-                if end == i and isinstance(entry, Word) and entry.category in categories:
+            for end, entry in self.rule_words[start]:
+                if end == i and entry.category in categories:
                     return start, entry
         return None
 
@@ -57,4 +62,5 @@ class Scan:
 def scan(doc: Document, lexicon: Lexicon) -> Scan:
     """Tokenise a document and look every position up in the lexicon."""
     tokens = tokenize(doc.text)
-    return Scan(doc, lexicon, tokens, sentences(doc), lexicon.matches(tokens))
+    found, rule_words = lexicon.matches(tokens)
+    return Scan(doc, lexicon, tokens, sentences(doc), found, rule_words)

@@ -63,6 +63,7 @@ class Article:
         self.context = Context(self.scan, mentions.chunks, self.when or (date(year, 1, 1) if year else None))
         self.bodies = Bodies(self.context, self.context.when)
         self.lexicon = self.scan.lexicon
+        self.named = [chunk for chunk in mentions.chunks if chunk.value]
         self.sentence_starts = [s.start for s in self.scan.sentences]
         self.entities: dict[str, Entity] = {}
         self.statements: dict[str, Statement] = {}
@@ -140,7 +141,7 @@ class Article:
     def settle_agencies(self) -> None:
         """Every agency the text names, in text order, so that short forms find what was named before."""
         near = self._stack_mates()
-        for chunk in self.mentions.chunks:
+        for chunk in self.named:
             value = chunk.value
             if isinstance(value, AgencyMention):
                 self._settle(value, None)
@@ -205,7 +206,7 @@ class Article:
 
     def settle_people(self) -> None:
         """Everyone with a full name; the posts that sentences give them become tenures."""
-        for chunk in self.mentions.chunks:
+        for chunk in self.named:
             if isinstance(chunk.value, NameMention):
                 person = self.people.setdefault(chunk.value.name.casefold(), Person(chunk.value.name))
                 person.mentions.append(chunk.value)
@@ -234,7 +235,7 @@ class Article:
     def _offices(self) -> None:
         """A post that nobody holds in the text still names its body: "các đại biểu Quốc hội", "theo Thủ tướng Chính phủ"."""
         held = {h.role.start for h in self.mentions.holdings}
-        for chunk in self.mentions.chunks:
+        for chunk in self.named:
             role = chunk.value
             if not isinstance(role, RoleMention) or role.start in held or role.foreign or not role.role.body or role.agency:
                 continue

@@ -51,7 +51,7 @@ class Context:
     def __init__(self, scan: Scan, chunks: tuple[Chunk, ...], when: date | None) -> None:
         self.scan, self.when = scan, when
         self.lexicon: Lexicon = scan.lexicon
-        found = sorted((n for c in chunks for n in self._named(c)), key=lambda n: n.token)
+        found = sorted((n for c in chunks if c.value for n in self._named(c)), key=lambda n: n.token)
         self._provinces = [n for n in found if self.lexicon.places[n.path].level == "province"]
         self._districts = [n for n in found if self.lexicon.places[n.path].level == "district"]
         self._starts = [scan.tokens.at(s.start) for s in scan.sentences]
