@@ -381,7 +381,13 @@ def _load_roles(graph: _Graph, lexicon: Lexicon) -> None:
 def _load_themes(graph: _Graph, lexicon: Lexicon) -> None:
     for iri in graph.of_class("Theme"):
         label = graph.one(iri, _SKOS + "prefLabel", "vi")
-        theme = Theme(_local(iri), label, _local(graph.one(iri, _SKOS + "broader")), graph.one(iri, VG + "initiativeLabel"), bool(graph.one(iri, VG + "weak")))
+        theme = Theme(
+            _local(iri),
+            label,
+            _local(graph.one(iri, _SKOS + "broader")),
+            graph.one(iri, VG + "initiativeLabel"),
+            bool(graph.one(iri, VG + "weak")),
+        )
         lexicon.themes[theme.concept] = theme
         for form in (label, *graph.all(iri, _SKOS + "altLabel", "vi")):
             lexicon.add(form, theme)
@@ -419,7 +425,9 @@ def _load_rules(folder: Path, lexicon: Lexicon) -> None:
 def _check(lexicon: Lexicon) -> None:
     for role in lexicon.roles.values():
         if role.body and role.body not in lexicon.bodies:
-            raise KgError(f"roles.ttl: {role.concept} points to the unknown body {role.body}; describe it in agencies.ttl")
+            raise KgError(
+                f"roles.ttl: {role.concept} points to the unknown body {role.body}; describe it in agencies.ttl"
+            )
         for concept in (role.fixed_type, role.of_type):
             if concept and concept not in lexicon.types and concept != "at-cap-uy":
                 raise KgError(f"roles.ttl: {role.concept} points to the unknown agency type {concept}")

@@ -61,13 +61,15 @@ def build(
 
 
 # What only says where the evidence stands: half of all quads, and no rule asks for it.
-_SPAN_QUADS = tuple(f"<{p}>" for p in (f"{NIF}anchorOf", f"{NIF}beginIndex", f"{NIF}endIndex", f"{NS}rule", f"{PROV}wasGeneratedBy"))
+_SPAN_QUADS = tuple(
+    f"<{p}>" for p in (f"{NIF}anchorOf", f"{NIF}beginIndex", f"{NIF}endIndex", f"{NS}rule", f"{PROV}wasGeneratedBy")
+)
 
 
 def _for_rules(path: Path) -> Store:
     """The store that the rules run over."""
     with path.open(encoding="utf-8", newline="\n") as lines:
-        return Store.of_quads(line for line in lines if not line.split(" ", 2)[1] in _SPAN_QUADS)
+        return Store.of_quads(line for line in lines if line.split(" ", 2)[1] not in _SPAN_QUADS)
 
 
 @contextmanager

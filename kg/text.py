@@ -122,7 +122,9 @@ def words(text: str) -> tuple[str, ...]:
 
 
 # "TP.", "Th.S", "Tr.", "P.3", single initials, "v.v.": a dot that ends no sentence.
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|LS|Q|P|H|Tr|St|Mr|Ms|Dr|NXB|tr|v|T)|\b[A-ZĐ])\.$")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:TP|Tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|LS|Q|P|H|Tr|St|Mr|Ms|Dr|NXB|tr|v|T)|\b[A-ZĐ])\.$"
+)
 _ELLIPSIS: Final = re.compile(r"(?:\.{2,}|…)$")
 
 

@@ -22,7 +22,9 @@ from kg.vocabulary import CONCEPT, SKOS
 Properties = tuple[tuple[str, Value], ...]
 
 
-def document(text: str, *, published: str = "", source: str = "a.txt", publisher: str = "", title: str = "") -> Document:
+def document(
+    text: str, *, published: str = "", source: str = "a.txt", publisher: str = "", title: str = ""
+) -> Document:
     """An article of this text, a paragraph per line, under a title where one is given."""
     whole = f"{title}\n\n{text}" if title else text
     spans = [match.span() for match in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", whole)]
@@ -83,7 +85,9 @@ def _documents(facts: ArticleFacts) -> Iterator[str]:
     for entity in facts.entities:
         if entity.kind in ("Document", "Resolution") and entity.evidence:
             number = dict(entity.properties).get("number", "")
-            yield "|".join((_label(facts, entity.properties, "type"), str(number), _label(facts, entity.properties, "issuedBy")))
+            yield "|".join(
+                (_label(facts, entity.properties, "type"), str(number), _label(facts, entity.properties, "issuedBy"))
+            )
 
 
 def _events(facts: ArticleFacts) -> Iterator[str]:
@@ -126,7 +130,9 @@ def _label(facts: ArticleFacts, properties: Properties, name: str) -> str:
 @cache
 def _concepts() -> Mapping[str, str]:
     """The Vietnamese labels of the ontology's concepts: roles, types of documents ..."""
-    triples = (t for path in sorted(ONTOLOGY.glob("*.ttl")) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    triples = (
+        t for path in sorted(ONTOLOGY.glob("*.ttl")) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
     return {
         t.subject.value.removeprefix(CONCEPT): t.object.value[0].upper() + t.object.value[1:]
         for t in triples

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import write
-from kg.check import check
+from kg.check import Violation, check
 from kg.model import KgError
 from kg.paths import ONTOLOGY
 from kg.vocabulary import PREFIXES
@@ -59,7 +59,7 @@ BROKEN = [
         "schema:startDate: More than 1 values",
     ),
     ("id:a/said-x vg:content 'nói khác'@vi", "S08-SpeechAct", "content is not verbatim"),
-    ("id:a/said-x vg:director id:person/phu-tho/trinh-hung-son", "S08-SpeechAct", "someone else's"),
+    ("id:a/said-x vg:director id:person/phu-tho/le-quang-thang", "S08-SpeechAct", "someone else's"),
     ("id:a/said-x vg:verb vgc:v-bao-cao", "S09-Directive", "vgc:v-bao-cao directs nothing"),
     ("id:a/figure-x vg:total 0.0", "S10-Indicator", "vg:total"),
     (
@@ -67,13 +67,13 @@ BROKEN = [
         "S11-Reorganisation",
         "succeeds itself",
     ),
-    ("id:reorg/x a vg:Reorganisation", "S11-Reorganisation", "has no successor"),
+    ("id:reorg/y a vg:Reorganisation", "S11-Reorganisation", "has no successor"),
     ("id:article/x a vg:Article ; schema:sha256 'abc'", "S12-Article", "schema:sha256"),
     ("id:a/ev-x vg:confidence 1.5", "S14-Evidence", "1.5 is not a decimal between 0 and 1"),
     ("id:a/ev-x vg:supports id:person/phu-tho/le-quang-thang", "S14-Evidence", "supports two nodes"),
     ("id:a/ev-x rdf:predicate vg:issuedBy", "S14-Evidence", "only a part of a triple"),
     ("id:event/x/le a vg:Event ; skos:prefLabel 'Lễ'@vi", "S15-HasEvidence", "without evidence"),
-    ("id:article/x schema:mentions id:place/phu-tho", "S15-Mentioned", "mentioned without evidence"),
+    ("id:place/phu-tho schema:mentions id:place/phu-tho", "S15-Mentioned", "mentioned without evidence"),
     ("id:person/phu-tho/le-quang-thang vg:directs id:initiative/an-giang/ioc", "S20-Directs", "no directive says so"),
     ("id:place/phu-tho dcterms:isPartOf id:place/phu-tho", "S21-Place", "lies in itself"),
 ]
@@ -81,7 +81,20 @@ BROKEN = [
 
 @pytest.fixture(scope="module")
 def lines(bulletin_graph: Path) -> set[str]:
-    return set(bulletin_graph.read_text(encoding="utf-8").splitlines(keepends=True))
+    """The graph without places that no article needs: it is checked many times."""
+    everything = bulletin_graph.read_text(encoding="utf-8").splitlines(keepends=True)
+    return {
+        line
+        for line in everything
+        if not re.match(r"<\S+/id/(reorg/|place/(?!phu-tho|tuyen-quang|an-giang|vn>))", line)
+    }
+
+
+@pytest.fixture(scope="module")
+def told(lines: set[str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Violation, ...]:
+    """What is said about a graph in which everything of BROKEN is wrong at once."""
+    wrong = {quad for turtle, _, _ in BROKEN for quad in quads(turtle, lines)}
+    return check(write(tmp_path_factory.mktemp("broken") / "graph.nq", lines | wrong), ONTOLOGY)
 
 
 def quads(turtle: str, lines: set[str]) -> set[str]:
@@ -110,17 +123,17 @@ def test_what_a_build_makes_conforms(bulletin_graph: Path) -> None:
 
 
 @pytest.mark.parametrize(("turtle", "shape", "message"), BROKEN, ids=[f"{s}-{m[:30]}" for _, s, m in BROKEN])
-def test_what_is_wrong_is_told(lines: set[str], tmp_path: Path, turtle: str, shape: str, message: str) -> None:
-    graph = write(tmp_path / "graph.nq", lines | quads(turtle, lines))
-    told = [str(violation) for violation in check(graph, ONTOLOGY) if violation.shape == shape]
-    assert any(message in line for line in told), told
+def test_what_is_wrong_is_told(told: tuple[Violation, ...], turtle: str, shape: str, message: str) -> None:
+    node = turtle.split()[0].removesuffix("-x")
+    found = [str(violation) for violation in told if violation.shape == shape and violation.node.startswith(node)]
+    assert any(message in line for line in found), found
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("#char=", "#char=1", "its address is not that of the article"),
-        ('Index> "55"', 'Index> "56"', "its quote has another length"),
+        ('core#endIndex> "', 'core#endIndex> "1', "its quote has another length"),
         ('"Trịnh Hùng Sơn"@vi', '"Trịnh Hùng Sơn!"@vi', "its quote has another length"),
         ("core#endIndex> ", "core#end> ", "lacks one of beginIndex"),
         ("ns#inSpan>", "ns#span>", "lacks one of what it supports"),

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.agencies import AgencyMention
 from kg.extract.roles import RoleMention
-from reading import mentions, missed, said
+from reading import mentions, said
 
 
 def kind(agency: AgencyMention) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.dates import article_years, days
-from reading import document, missed
+from reading import document
 
 
 def found(text: str, published: str = "") -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from kg.extract.directives import Speech
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
-from reading import mentions, missed
+from reading import mentions
 
 
 def shown(scan: Scan, speech: Speech) -> str:

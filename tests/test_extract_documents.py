@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.documents import DocumentMention
-from reading import mentions, missed
+from reading import mentions
 
 STATUS = {"st-ban-hanh": "", "st-du-thao": "dự thảo", "st-du-kien": "dự kiến"}
 

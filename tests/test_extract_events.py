@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.events import EventMention
-from reading import mentions, missed
+from reading import mentions
 
 
 def shown(event: EventMention) -> str:
@@ -55,8 +55,14 @@ def test_who_came_to_what_the_article_is_about() -> None:
 
 
 NAMES = [
-    ("Sáng 12/4/2021, UBND tỉnh tổ chức hội nghị sơ kết công tác chuyển đổi số.", "Hội nghị sơ kết công tác chuyển đổi số"),
-    ("Ngày 12/4/2021, lễ ra mắt Trung tâm Điều hành thông minh được tổ chức.", "Lễ ra mắt Trung tâm Điều hành thông minh"),
+    (
+        "Sáng 12/4/2021, UBND tỉnh tổ chức hội nghị sơ kết công tác chuyển đổi số.",
+        "Hội nghị sơ kết công tác chuyển đổi số",
+    ),
+    (
+        "Ngày 12/4/2021, lễ ra mắt Trung tâm Điều hành thông minh được tổ chức.",
+        "Lễ ra mắt Trung tâm Điều hành thông minh",
+    ),
 ]
 
 

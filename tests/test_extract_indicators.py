@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.indicators import IndicatorMention
-from reading import mentions, missed
+from reading import mentions
 
 
 def shown(figure: IndicatorMention) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.initiatives import InitiativeMention
-from reading import mentions, missed
+from reading import mentions
 
 
 def shown(mention: InitiativeMention) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.people import NameMention, ShortMention
-from reading import mentions, missed
+from reading import mentions
 
 NAMES = [
     ("Đồng chí Trịnh Hùng Sơn phát biểu kết luận hội nghị.", ["Trịnh Hùng Sơn"]),

@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.places import PlaceMention
-from reading import mentions, missed, places
+from reading import mentions
 
 
 def shown(place: PlaceMention | None) -> str:
     """name|level, then the unit it lies in."""
-    return " < ".join((f"{place.name}|{place.level}", shown(place.parent)) if place.parent else [f"{place.name}|{place.level}"]) if place else ""
+    return (
+        " < ".join(
+            (f"{place.name}|{place.level}", shown(place.parent)) if place.parent else [f"{place.name}|{place.level}"]
+        )
+        if place
+        else ""
+    )
 
 
 NAMED = [

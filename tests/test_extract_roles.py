@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.holdings import Holding
 from kg.extract.scan import Scan
-from reading import mentions, missed
+from reading import mentions
 
 CHANGES = {"": "", "start": " từ nay", "end": " đến nay"}
 

@@ -32,6 +32,12 @@ class AgencyMention:
     foreign: bool = False
 
     @property
+    def kind(self) -> str:
+        """The ontology's class of what is named: StateBody, PartyBody or Agency."""
+        named = self.body or self.type
+        return named.kind if named else "Agency"
+
+    @property
     def short(self) -> bool:
         """Whether only the head is said ("Sở", "Đảng ủy", "Ban Thường vụ"): what it means depends on the article."""
         return self.body is None and not (self.field or self.name or self.host or self.place)
@@ -44,7 +50,9 @@ def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
     if body and typed:
-        longer = _bare_end(typed) > body.end and (typed.host or typed.place or _capital_inside(scan, body.end, typed.end))
+        longer = _bare_end(typed) > body.end and (
+            typed.host or typed.place or _capital_inside(scan, body.end, typed.end)
+        )
         return typed if longer else body
     return body or typed
 
@@ -58,7 +66,7 @@ def _bare_end(mention: AgencyMention) -> int:
 
 def _body(scan: Scan, i: int) -> AgencyMention | None:
     found = scan.longest(i, Body)
-    if found is None or not isinstance(found[1], Body) or not scan.tokens.caps[i]:
+    if found is None or not scan.tokens.caps[i]:
         return None
     end, body = found
     foreign = _foreign(scan, end)
@@ -70,7 +78,9 @@ def _body(scan: Scan, i: int) -> AgencyMention | None:
 
 
 _VIETNAM: Final = words("Việt Nam")
-_BELOW: Final = frozenset({"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-hoc-vien", "at-truong", "at-cong-an", "at-quan-doi"})
+_BELOW: Final = frozenset(
+    {"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-hoc-vien", "at-truong", "at-cong-an", "at-quan-doi"}
+)
 
 
 def _with_parent(scan: Scan, mention: AgencyMention) -> AgencyMention:
@@ -80,7 +90,7 @@ def _with_parent(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if body.classification not in _BELOW or j >= len(words_) or words_[j] not in (",", "(", "thuộc"):
         return mention
     found = scan.longest(j + 1 if not scan.word(j + 1, "host-word") else j + 2, Body)
-    if found is None or not isinstance(found[1], Body):
+    if found is None:
         return mention
     above = found[1]
     if above.path != body.parent and above.label != getattr(scan.lexicon.bodies.get(body.parent), "label", ""):
@@ -93,7 +103,9 @@ def _with_parent(scan: Scan, mention: AgencyMention) -> AgencyMention:
     return replace(mention, end=end, host=AgencyMention(j + 1, found[0], body=above))
 
 
-_STATE_WORDS: Final = frozenset(words("nước CHDCND CHND Cộng hòa Vương quốc Liên bang Dân chủ Nhân dân và các tiểu quốc"))
+_STATE_WORDS: Final = frozenset(
+    words("nước CHDCND CHND Cộng hòa Vương quốc Liên bang Dân chủ Nhân dân và các tiểu quốc")
+)
 
 
 def _foreign(scan: Scan, end: int) -> int:
@@ -157,7 +169,7 @@ def _with_field(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if mention.end >= len(scan.tokens) or not scan.tokens.caps[mention.end] or scan.tokens.line_break(mention.end):
         return mention
     found = scan.longest(mention.end, FieldOfWork)
-    if found and isinstance(found[1], FieldOfWork):
+    if found:
         return replace(mention, field=found[1], end=_acronym(scan, found[0]))
     for size in range(8, 2, -1):
         field = scan.lexicon.folded_fields.get(tuple(map(folded, scan.tokens.words[mention.end : mention.end + size])))
@@ -199,7 +211,9 @@ def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
     return replace(mention, host=host, end=end)
 
 
-_UNDER_MINISTRY: Final = frozenset({"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-trung-tam", "at-thanh-tra", "at-van-phong"})
+_UNDER_MINISTRY: Final = frozenset(
+    {"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-trung-tam", "at-thanh-tra", "at-van-phong"}
+)
 
 
 def _above(host: AgencyMention) -> bool:
@@ -254,7 +268,11 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if head_end == mention.start + 1 and mention.name and _person_begins(scan, mention.start):
         return False
-    if mention.name and not any(c.isupper() or c.isdigit() for c in mention.name) and (mention.place is None or kind.concept == "at-doan"):
+    if (
+        mention.name
+        and not any(c.isupper() or c.isdigit() for c in mention.name)
+        and (mention.place is None or kind.concept == "at-doan")
+    ):
         return False
     if has:
         return not (mention.name and scan.word_before(mention.start, "place-plural"))
@@ -325,13 +343,17 @@ def _continues(scan: Scan, joiner: int, j: int) -> bool:
     if tokens.words[joiner] in ("của", "về") and not tokens.caps[j]:
         return False
     if tokens.words[joiner] == ",":
-        if scan.longest(j, AgencyType) or scan.longest(j, Body) or scan.longest(j, Role) or _person_begins(scan, j):
+        if scan.begins(j, AgencyType, Body, Role) or _person_begins(scan, j):
             return False
         ahead = tokens.norms[j : j + 8]
-        return "và" in ahead and "," not in ahead[: ahead.index("và")] and (tokens.caps[j] or bool(scan.word(j, "name-word")))
+        return (
+            "và" in ahead
+            and "," not in ahead[: ahead.index("và")]
+            and (tokens.caps[j] or bool(scan.word(j, "name-word")))
+        )
     if tokens.words[joiner] == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
         return True
-    if scan.longest(j, Role) or _person_begins(scan, j) or scan.longest(j, Body) or scan.longest(j, AgencyType):
+    if scan.begins(j, AgencyType, Body, Role) or _person_begins(scan, j):
         return False
     if tokens.words[joiner] in ("-", "–"):
         return tokens.caps[j] or scan.word(j, "name-word") is not None
@@ -362,7 +384,7 @@ def _starts_body(scan: Scan, j: int) -> bool:
     if body and scan.tokens.caps[j] and body[0] - j >= 2:
         return True
     found = scan.longest(j, AgencyType)
-    return bool(found and isinstance(found[1], AgencyType) and scan.tokens.caps[j] and found[1].needs != "name")
+    return bool(found and scan.tokens.caps[j] and found[1].needs != "name")
 
 
 def _person_inside(scan: Scan, begin: int, j: int) -> bool:

@@ -51,7 +51,12 @@ def _plain_end(scan: Scan, i: int, stop: int) -> int:
     """The end of the run of lower-case words from token i on that no list knows: they are nothing by themselves."""
     tokens = scan.tokens
     found, rule_words, caps = scan.found, scan.rule_words, tokens.caps
-    while i < stop and not (found[i] or rule_words[i] or caps[i]) and tokens.words[i][0].isalpha() and not tokens.line_break(i):
+    while (
+        i < stop
+        and not (found[i] or rule_words[i] or caps[i])
+        and tokens.words[i][0].isalpha()
+        and not tokens.line_break(i)
+    ):
         i += 1
     return i
 

@@ -16,7 +16,8 @@ _DAY: Final = re.compile(
 )
 # What must stand before a day without a year for it to be one.
 _LEAD: Final = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya|rạng sáng|từ|đến|và|mùng|mồng|qua|vào|\d\s*[–-]|\d,)[\s(]*(?:nay|qua|kia)?[\s(,]*(?:ngày\s*)?$",
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya|rạng sáng|từ|đến|và|mùng|mồng|qua|vào|\d\s*[–-]|\d,)"
+    r"[\s(]*(?:nay|qua|kia)?[\s(,]*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
@@ -42,7 +43,9 @@ class Day:
     @property
     def edtf(self) -> str:
         """EDTF level 1: the year qualified with "?" where it was inferred, "XXXX" where nobody can say."""
-        return f"{f'{self.year:04d}' if self.year else 'XXXX'}{'' if self.year_said or not self.year else '?'}-{self.month:02d}-{self.day:02d}"
+        year = f"{self.year:04d}" if self.year else "XXXX"
+        inferred = "?" if self.year and not self.year_said else ""
+        return f"{year}{inferred}-{self.month:02d}-{self.day:02d}"
 
 
 def days(doc: Document, start: int, end: int, *, years: Years) -> list[Day]:
@@ -80,7 +83,12 @@ class Years:
         """
         if self.published:
             return _nearest(self.published, month, day)
-        close = [(gap, d.year + shift) for d in self.full for shift in (0, -1, 1) if (gap := _gap(d, d.year + shift, month, day)) <= 62]
+        close = [
+            (gap, d.year + shift)
+            for d in self.full
+            for shift in (0, -1, 1)
+            if (gap := _gap(d, d.year + shift, month, day)) <= 62
+        ]
         if close:
             return min(close)[1]
         return self.election or self.said
@@ -117,7 +125,9 @@ def article_years(doc: Document) -> Years:
     full = {
         date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
         for m in _DAY.finditer(doc.text)
-        if (m["y"] or m["y2"]) and int(m["y"] or m["y2"]) >= 2000 and _possible(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
+        if (m["y"] or m["y2"])
+        and int(m["y"] or m["y2"]) >= 2000
+        and _possible(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
     }
     latest = max((d.year for d in full), default=0)
     said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
@@ -127,6 +137,9 @@ def article_years(doc: Document) -> Years:
 def _speaks_of_now(text: str, match: re.Match[str]) -> bool:
     """Whether a bare year is the article's: "năm 2021", "trong năm 2021", not "đến năm 2025", "giai đoạn 2021", "(SN 1992)"."""
     before = text[max(0, match.start() - 22) : match.start()].casefold()
-    if re.search(r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|kỳ|trước|sau|cuối|đầu|so với|kể từ|hết)\s*$", before):
+    if re.search(
+        r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|kỳ|trước|sau|cuối|đầu|so với|kể từ|hết)\s*$",
+        before,
+    ):
         return False
     return match.group().casefold().startswith("năm") and int(match[1]) >= 2000

@@ -12,7 +12,7 @@ from kg.extract.scan import Scan
 from kg.text import norm
 
 _OPEN: Final = frozenset("“\"‘'")
-_CLOSE: Final = frozenset("”\"")
+_CLOSE: Final = frozenset('”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def speeches(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Speech, ...]:
         if index in after_quote:
             speaker, verb, end = after_quote[index]
             out += _quoted(scan, index, speaker, verb, end, own)
-            state = _State(speaker, verb, False, sent.block)
+            state = _State(speaker, verb, block=sent.block)
             continue
         found = _spoken(scan, index, own, state)
         if found is not None:
@@ -97,7 +97,7 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
     subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
     if not subjects:
         return None
-    k, chunk, verb = subjects[0]
+    _, chunk, verb = subjects[0]
     if chunk.kind == "agency":
         state.speaker, state.directing, state.assigns = None, False, False
         return []
@@ -130,7 +130,13 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> tuple[int, str, bool] | None:
         verb = _verb(scan, nxt.start) if nxt.kind == "word" else None
         if verb:
             return verb
-        if nxt.kind == "role" and steps < 12 and chunk.kind == "person" or scan.word(nxt.start, "adverb") or _apposition(scan, nxt):
+        if (
+            nxt.kind == "role"
+            and steps < 12
+            and chunk.kind == "person"
+            or scan.word(nxt.start, "adverb")
+            or _apposition(scan, nxt)
+        ):
             steps += 1
             i += 1
             continue
@@ -150,7 +156,9 @@ def _apposition(scan: Scan, chunk: Chunk) -> bool:
     return chunk.kind == "word" and scan.tokens.words[chunk.start] in ("-", "–", "(", ")", ",")
 
 
-def _clauses(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tuple[int, str, bool], state: _State) -> list[Speech]:
+def _clauses(
+    scan: Scan, index: int, own: list[Chunk], speaker: Chunk, verb: tuple[int, str, bool], state: _State
+) -> list[Speech]:
     """The clauses under each verb of the sentence: "ghi nhận ...; đồng thời đề nghị ..."."""
     sent = scan.sentences[index]
     stop = scan.token_range(sent).stop
@@ -210,11 +218,13 @@ _ALSO: Final = frozenset(map(norm, ("thời", "cũng")))
 _AND: Final = frozenset(map(norm, ("và", "thời", "cũng", "đã")))
 
 
-def _speech(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: str, assigns: bool, begin: int, end: int) -> Speech | None:
+def _speech(
+    scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: str, assigns: bool, begin: int, end: int
+) -> Speech | None:
     tokens = scan.tokens
-    while begin < end and tokens.words[begin] in ",:-–“\"":
+    while begin < end and tokens.words[begin] in ',:-–“"':
         begin += 1
-    while end > begin and tokens.words[end - 1] in ",;:.”\"-–…" or end > begin and tokens.norms[end - 1] in _AND:
+    while end > begin and tokens.words[end - 1] in ',;:.”"-–…' or end > begin and tokens.norms[end - 1] in _AND:
         end -= 1
     if end - begin < 2:
         return None
@@ -222,7 +232,9 @@ def _speech(scan: Scan, index: int, own: list[Chunk], speaker: Chunk, concept: s
     must = next((i for i in range(begin, end) if _must(scan, i)), 0)
     told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     directive = assigns or bool(told) and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
-    return Speech(speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee, assigned=assigns)
+    return Speech(
+        speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee, assigned=assigns
+    )
 
 
 def _must(scan: Scan, i: int) -> bool:
@@ -271,7 +283,9 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
         speech = _speech(scan, index, own, state.speaker, state.verb, True, a, b)
         if speech:
             addressee = lead.start if lead and lead.kind == "agency" else speech.addressee
-            out.append(replace(speech, addressee=addressee, inherited=True, assigned=agency_leads, rule="speech-continued"))
+            out.append(
+                replace(speech, addressee=addressee, inherited=True, assigned=agency_leads, rule="speech-continued")
+            )
     state.directing = True
     return out
 
@@ -314,14 +328,16 @@ def _opens(scan: Scan, index: int) -> bool:
     sent = scan.sentences[index]
     text = scan.doc.text[sent.start : sent.end]
     before = scan.doc.text[max(0, sent.start - 2) : sent.start]
-    return any(q in text[:3] or q in before for q in "“\"") or "“" in text
+    return any(q in text[:3] or q in before for q in '“"') or "“" in text
 
 
 def _after(scan: Scan, own: list[Chunk], mark: Chunk) -> tuple[Chunk, str] | None:
     """The person and the verb of speech right after a closing mark: ”, ông X nói."""
     rest = [c for c in own if c.start > mark.start]
     k = 0
-    while k < len(rest) and (rest[k].kind in ("title", "role") or rest[k].kind == "word" and scan.tokens.words[rest[k].start] in ",-–."):
+    while k < len(rest) and (
+        rest[k].kind in ("title", "role") or rest[k].kind == "word" and scan.tokens.words[rest[k].start] in ",-–."
+    ):
         k += 1
         if k > 6:
             return None
@@ -339,7 +355,7 @@ def _quoted(scan: Scan, index: int, speaker: Chunk, verb: str, end: int, own: li
     tokens = scan.token_range(sent)
     stop = scan.tokens.at(end)
     first = tokens.start
-    while first < stop and scan.tokens.words[first] in "“\"-–":
+    while first < stop and scan.tokens.words[first] in '“"-–':
         first += 1
     if stop - first < 3:
         return []

@@ -22,11 +22,16 @@ NUMBER: Final = re.compile(
     r"(?P<n>\d{1,5})(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
 )
 _SO: Final = re.compile(r"\s*(?:số|Số)?\s*:?\s*")
-_UNITS: Final = re.compile(r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b")
+_UNITS: Final = re.compile(
+    r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
+)
 _KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
 _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
-_HORIZON: Final = re.compile(r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?")
+_HORIZON: Final = re.compile(
+    r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?"
+    r"(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?"
+)
 _STOP: Final = re.compile(r"[.;:!?\n”\"()]|,\s")
 
 
@@ -66,7 +71,7 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
             if not scan.found[i] or i < typed_until or i in named:
                 continue
             found = scan.longest(i, DocumentType)
-            if found and isinstance(found[1], DocumentType):
+            if found:
                 typed_until = found[0]
                 mention = _cite(scan, sent, index, i, found[0], found[1])
                 if mention:
@@ -108,8 +113,16 @@ def _number(text: str, at: int, end: int, capital: bool) -> tuple[int, str] | No
     if not match or begin == at:
         return None
     said = "ố" in text[at:begin]
-    if not said and not match["signs"] and (
-        _UNITS.match(text, match.end()) or not capital and len(match["n"]) < 3 or 1990 < int(match["n"]) < 2060 and not match["year"]
+    if (
+        not said
+        and not match["signs"]
+        and (
+            _UNITS.match(text, match.end())
+            or not capital
+            and len(match["n"]) < 3
+            or 1990 < int(match["n"]) < 2060
+            and not match["year"]
+        )
     ):
         return None
     number = re.sub(r"\s+", "", match.group()).replace("–", "-")
@@ -148,7 +161,9 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
     k = k + 1 if k < len(tokens) and tokens.words[k] in (",", ")") else k
     link = scan.word(k, "issued-by")
     if link and (issuer := _issuer(scan, link[0])):
-        mention = replace(mention, issuer=issuer[1], end=tokens.ends[issuer[0] - 1], issuer_path=issuer[2] or mention.issuer_path)
+        mention = replace(
+            mention, issuer=issuer[1], end=tokens.ends[issuer[0] - 1], issuer_path=issuer[2] or mention.issuer_path
+        )
         end = mention.end
         khoa = _KHOA.match(text, end, sent.end)
         if khoa:
@@ -158,7 +173,14 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
         k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
     about = scan.word(k, "about")
     if about:
-        mention = _with_subject(scan, mention, sent, tokens.starts[k], tokens.ends[about[0] - 1], keep=about[1].value not in ("về", "về việc"))
+        mention = _with_subject(
+            scan,
+            mention,
+            sent,
+            tokens.starts[k],
+            tokens.ends[about[0] - 1],
+            keep=about[1].value not in ("về", "về việc"),
+        )
     term = _TERM.match(text, mention.end, sent.end)
     return replace(mention, term=(int(term[1]), int(term[2])), end=term.end()) if term else mention
 
@@ -169,12 +191,18 @@ def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
     if role and role.agency and not role.foreign:
         return role.end, role.agency, ""
     if role and role.role.body:
-        return role.end, None, "agency/vn/thu-tuong-chinh-phu" if role.role.concept == "role-thu-tuong" else role.role.body
+        return (
+            role.end,
+            None,
+            "agency/vn/thu-tuong-chinh-phu" if role.role.concept == "role-thu-tuong" else role.role.body,
+        )
     agency = agency_at(scan, k)
     return (agency.end, agency, "") if agency and not agency.foreign else None
 
 
-def _with_subject(scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool) -> DocumentMention:
+def _with_subject(
+    scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool
+) -> DocumentMention:
     end = subject_end(scan, begin, sent.end)
     subject = scan.doc.text[start if keep else begin : end].strip()
     if len(subject) < 4:
@@ -196,13 +224,17 @@ def subject_end(scan: Scan, begin: int, limit: int) -> int:
     first = i
     while i < len(tokens) and tokens.starts[i] < limit and i - first < 40:
         word = tokens.words[i]
-        if word in ".;:!?()\"”" or tokens.line_break(i) and i > first:
+        if word in '.;:!?()"”' or tokens.line_break(i) and i > first:
             break
         if i > first and scan.word(i, "subject-ends"):
             break
         if word == ",":
             ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
-            if not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ")) and not _list_goes_on(tokens.norms[i + 1 : i + 9]) and tokens.norms[i + 1 : i + 2] != tokens.norms[first : first + 1]:
+            if (
+                not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ"))
+                and not _list_goes_on(tokens.norms[i + 1 : i + 9])
+                and tokens.norms[i + 1 : i + 2] != tokens.norms[first : first + 1]
+            ):
                 break
         i += 1
     return tokens.ends[i - 1] if i > first else begin
@@ -245,12 +277,21 @@ def _dated_name(base: DocumentMention, name: str, end: int, year: re.Match[str] 
 
 
 def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
-    """"Nghị quyết Đại hội [đại biểu] [Đảng bộ ...|XIII [của Đảng]] [lần thứ ...] [, nhiệm kỳ ...]"; a central committee's by its session."""
+    """A congress's resolution, or a central committee's by its session.
+
+    "Nghị quyết Đại hội [đại biểu] [Đảng bộ ...|XIII [của Đảng]] [lần thứ ...] [, nhiệm kỳ ...]", "Nghị quyết Trung ương 4".
+    """
     text, tokens = scan.doc.text, scan.tokens
-    session = re.compile(r"\s+(?:Trung ương|T\.Ư|TƯ|TW|Hội nghị Trung ương)\s+(\d{1,2})(?:\s*[,(]?\s*(?:\(?khóa|khoá)\s+([IVX]+)\)?)?").match(text, base.end, sent.end)
+    session = re.compile(
+        r"\s+(?:Trung ương|T\.Ư|TƯ|TW|Hội nghị Trung ương)\s+(\d{1,2})(?:\s*[,(]?\s*(?:\(?khóa|khoá)\s+([IVX]+)\)?)?"
+    ).match(text, base.end, sent.end)
     if session and tokens.caps[tokens.at(base.start)]:
         name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")
-        return _tail(scan, replace(base, name=name, end=session.end(), issuer_path="agency/vn/bch-trung-uong", rule="party-session"), sent)
+        return _tail(
+            scan,
+            replace(base, name=name, end=session.end(), issuer_path="agency/vn/bch-trung-uong", rule="party-session"),
+            sent,
+        )
     head = re.compile(r"\s+[Đđ]ại hội(?:\s+đại biểu)?(?:\s+toàn quốc)?").match(text, base.end, sent.end)
     if not head:
         return None
@@ -258,7 +299,9 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     national = "toàn quốc" in head.group()
     for _ in range(4):
         match = _ROMAN_ORDINAL.match(text, end, sent.end)
-        party = re.compile(r"\s+(?:của\s+)?Đảng(?:\s+toàn quốc|\s+Cộng sản Việt Nam)?(?!\s*bộ|\s*ủy|\s*viên|\s*đoàn)\b").match(text, end, sent.end)
+        party = re.compile(
+            r"\s+(?:của\s+)?Đảng(?:\s+toàn quốc|\s+Cộng sản Việt Nam)?(?!\s*bộ|\s*ủy|\s*viên|\s*đoàn)\b"
+        ).match(text, end, sent.end)
         k = tokens.at(end)
         k += 1 if k < len(tokens) and tokens.norms[k] == norm("của") else 0
         if match and not ordinal:
@@ -292,7 +335,7 @@ def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Doc
     if j < len(tokens) and (tokens.words[j] in ",.;:()" or scan.word(j, "no-name", "issued-by", "implements")):
         return None
     for k in range(j + 1, min(j + 11, len(tokens))):
-        if tokens.starts[k] >= sent.end or tokens.words[k] in ".;:,()\"“”" or scan.word(k, "implements", "about"):
+        if tokens.starts[k] >= sent.end or tokens.words[k] in '.;:,()"“”' or scan.word(k, "implements", "about"):
             return None
         link = scan.word(k, "issued-by")
         if not link:
@@ -319,14 +362,14 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
             end = subject_end(scan, tokens.starts[j], sent.end)
             return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="decision-effect")
     implements = scan.word(j, "implements")
-    if implements and scan.longest(implements[0], DocumentType):
+    if implements and scan.begins(implements[0], DocumentType):
         if capital or base.type.concept == "dt-chuong-trinh-hanh-dong":
             return replace(base, rule="document-implements", end=tokens.ends[implements[0] - 1])
         return None
     made = _tail(scan, base, sent)
     after = tokens.at(made.end)
     implements = scan.word(after, "implements")
-    if made.end > base.end and implements and scan.longest(implements[0], DocumentType):
+    if made.end > base.end and implements and scan.begins(implements[0], DocumentType):
         return replace(made, rule="document-implements", end=tokens.ends[implements[0] - 1])
     plan = base.type.concept in ("dt-ke-hoach", "dt-chuong-trinh") and j < len(tokens) and tokens.caps[j]
     if made.end == base.end and capital and plan:
@@ -335,13 +378,23 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.end == base.end and capital and base.type.concept in _NAMED_BY_MATTER and not scan.word(j, "no-name"):
         end = subject_end(scan, tokens.starts[j], sent.end)
         size = tokens.at(end) - j
-        return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described") if size >= 4 else None
+        return (
+            replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
+            if size >= 4
+            else None
+        )
     if made.end == base.end:
         return None
     if made.issuer or made.issuer_path:
         owned = base.type.concept in scan.lexicon.rules["documents"]["citation"]["owned"]
-        return replace(made, rule="document-issuer") if capital or made.subject or owned or base.status != "st-ban-hanh" else None
-    itself = base.type.concept in ("dt-thong-tu", "dt-nghi-dinh", "dt-thong-tu-lien-tich") and made.subject.startswith(("quy định", "hướng dẫn", "phê duyệt", "ban hành"))
+        return (
+            replace(made, rule="document-issuer")
+            if capital or made.subject or owned or base.status != "st-ban-hanh"
+            else None
+        )
+    itself = base.type.concept in ("dt-thong-tu", "dt-nghi-dinh", "dt-thong-tu-lien-tich") and made.subject.startswith(
+        ("quy định", "hướng dẫn", "phê duyệt", "ban hành")
+    )
     return replace(made, rule="document-subject") if made.subject and capital and not itself else None
 
 
@@ -372,7 +425,12 @@ def _link_implements(scan: Scan, found: list[DocumentMention]) -> list[DocumentM
             if target is None:
                 continue
             after = _tail(scan, replace(mention, end=target.end), scan.sentences[mention.sentence])
-            mention = replace(after, implements=target.start, name=scan.doc.text[mention.start : target.end], issuer=mention.issuer or after.issuer)
+            mention = replace(
+                after,
+                implements=target.start,
+                name=scan.doc.text[mention.start : target.end],
+                issuer=mention.issuer or after.issuer,
+            )
         elif target := _carried_out(scan, mention, found):
             mention = replace(mention, implements=target.start)
         out.append(mention)

@@ -35,7 +35,9 @@ class EventMention:
     rule: str = "event"
 
 
-def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, ...], years: Years) -> tuple[EventMention, ...]:
+def events(
+    scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, ...], years: Years
+) -> tuple[EventMention, ...]:
     """The dated events of an article, one per day and kind; the first is its main event."""
     out: list[EventMention] = []
     seen: set[tuple[int, int, int]] = set()
@@ -45,7 +47,11 @@ def events(scan: Scan, chunks: tuple[Chunk, ...], cited: tuple[DocumentMention, 
         if not _DIGIT.search(scan.doc.text, sent.start, sent.end):
             continue
         for day in days(scan.doc, sent.start, sent.end, years=years):
-            if any(d.start <= day.start < d.end + 4 or d.issued == day.date and day.year_said for d in cited if d.sentence == index):
+            if any(
+                d.start <= day.start < d.end + 4 or d.issued == day.date and day.year_said
+                for d in cited
+                if d.sentence == index
+            ):
                 continue
             key = (day.year, day.month, day.day)
             main = not out and index in body[:_LEAD_SENTENCES]
@@ -78,8 +84,24 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
             if noun:
                 end = subject_end(scan, tokens.starts[i], sent.end)
                 name = " ".join(scan.doc.text[tokens.starts[i] : end].split()[:30])
-                organiser = next((c.start for c in chunks if c.kind == "agency" and lo <= c.start < i and scan.word(c.end, "organises")), -1)
-                return EventMention(sent.start, sent.end, index, noun[1].value, name[0].upper() + name[1:], day, main, organiser=organiser)
+                organiser = next(
+                    (
+                        c.start
+                        for c in chunks
+                        if c.kind == "agency" and lo <= c.start < i and scan.word(c.end, "organises")
+                    ),
+                    -1,
+                )
+                return EventMention(
+                    sent.start,
+                    sent.end,
+                    index,
+                    noun[1].value,
+                    name[0].upper() + name[1:],
+                    day,
+                    main,
+                    organiser=organiser,
+                )
     if not main:
         return None
     return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
@@ -88,7 +110,11 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
 def _past_perfect(scan: Scan, day: Day) -> bool:
     """Whether the day is a term or a span rather than when something took place: "từ ngày 1/7", "trước ngày 30/6", "đến 31/12"."""
     before = scan.doc.text[max(0, day.start - 18) : day.start].casefold()
-    return bool(re.search(r"(?:trước|kể từ|từ|đến|hết|tới|sau|hạn|chậm nhất|sinh|thành lập)\s+(?:ngày\s+|hết ngày\s+)?$", before))
+    return bool(
+        re.search(
+            r"(?:trước|kể từ|từ|đến|hết|tới|sau|hạn|chậm nhất|sinh|thành lập)\s+(?:ngày\s+|hết ngày\s+)?$", before
+        )
+    )
 
 
 def _headline(scan: Scan) -> str:
@@ -124,7 +150,11 @@ def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[
     if led:
         return [c.value for c in people if isinstance(c.value, NameMention) and end < c.start <= end + 14][:1]
     after = scan.tokens.norms[end : end + 2]
-    if not after or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens)))) and not _passive(scan, people, i, lo):
+    if (
+        not after
+        or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens))))
+        and not _passive(scan, people, i, lo)
+    ):
         return []
     before = [c for c in people if c.end <= i]
     if not before:

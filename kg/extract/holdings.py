@@ -68,7 +68,11 @@ def _listed(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> list[NameMention]:
     colon = k < len(chunks) and words[chunks[k].start] == ":"
     out: list[NameMention] = []
     for chunk in chunks[k + colon :]:
-        if scan.tokens.line_break(chunk.start) or chunk.kind == "word" and words[chunk.start] not in (",", "và", "(", ")", "-", "–"):
+        if (
+            scan.tokens.line_break(chunk.start)
+            or chunk.kind == "word"
+            and words[chunk.start] not in (",", "và", "(", ")", "-", "–")
+        ):
             break
         if chunk.kind == "role" and not colon:
             break
@@ -100,7 +104,12 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
             if open_run and person and chunk.start not in taken and not chunk.value.bare:
                 rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
                 out.append(Holding(person, chunk.value, rule, change))
-        elif open_run and chunk.kind == "word" and scan.tokens.words[chunk.start] not in (",", "và", "kiêm") and not scan.word(chunk.start, "holds", "ends"):
+        elif (
+            open_run
+            and chunk.kind == "word"
+            and scan.tokens.words[chunk.start] not in (",", "và", "kiêm")
+            and not scan.word(chunk.start, "holds", "ends")
+        ):
             open_run = ""
     return out
 
@@ -152,7 +161,11 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
         return given[0], "<to>"
     found = scan.word(i, "separator")
     if found:
-        return found[0], "(" if tokens.words[i] == "(" else "," if found[1].value in (",", "-", "kiêm") else f"<{found[1].value}>"
+        return found[0], "(" if tokens.words[i] == "(" else "," if found[1].value in (
+            ",",
+            "-",
+            "kiêm",
+        ) else f"<{found[1].value}>"
     return None
 
 
@@ -191,7 +204,13 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
     if group[p].sep == "<to>":
         return run if run and scan.word_before(group[run[0]].chunk.start, "post-noun") else []
     first = group[run[0]].chunk if run else None
-    if first and len(run) > 1 and isinstance(first.value, RoleMention) and first.value.role.body and _genitive(scan, first.start):
+    if (
+        first
+        and len(run) > 1
+        and isinstance(first.value, RoleMention)
+        and first.value.role.body
+        and _genitive(scan, first.start)
+    ):
         run = run[1:]
     if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
         return run
@@ -267,7 +286,12 @@ def _complete(found: list[Holding]) -> list[Holding]:
     for k, holding in enumerate(found):
         if holding.role.bare and k + 1 < len(found):
             nxt = found[k + 1]
-            if nxt.person == holding.person and nxt.role.agency and nxt.role.start - holding.role.end <= 2 and _fits(holding.role, nxt.role):
+            if (
+                nxt.person == holding.person
+                and nxt.role.agency
+                and nxt.role.start - holding.role.end <= 2
+                and _fits(holding.role, nxt.role)
+            ):
                 holding = replace(holding, role=replace(holding.role, agency=nxt.role.agency))
         out.append(holding)
     return out

@@ -13,7 +13,10 @@ from kg.extract.scan import Scan
 # "8/11 huyện, thị xã": a share with a unit after it; never a date, nor "24/7", nor the number of a document.
 _SHARE: Final = re.compile(r"(?<![\d/.,-])(?<!số )(\d{1,4})/(\d{1,4})(?![\d/.,-])\s+([a-zà-ỹđ][^.;:(]{2,80})")
 # "trong (tổng số) 34 chỉ tiêu ..., (đã) đạt 28 chỉ tiêu"
-_OF: Final = re.compile(r"[Tt]rong (?:tổng số |số )?(\d{1,4}) ([a-zà-ỹđ]+ [a-zà-ỹđ]+)([^.;]{0,80}?),? (?:đã |có )?(?:thực hiện |hoàn thành )?(?:đạt |hoàn thành |có )(\d{1,4}) \2")
+_OF: Final = re.compile(
+    r"[Tt]rong (?:tổng số |số )?(\d{1,4}) ([a-zà-ỹđ]+ [a-zà-ỹđ]+)([^.;]{0,80}?),? "
+    r"(?:đã |có )?(?:thực hiện |hoàn thành )?(?:đạt |hoàn thành |có )(\d{1,4}) \2"
+)
 _PERCENT: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%\s+([a-zà-ỹđ][^.;:(,]{4,80})")
 
 
@@ -62,7 +65,9 @@ def _month(m: re.Match[str]) -> bool:
     return int(m[1]) <= 12 and 1990 <= int(m[2]) <= 2060
 
 
-def _made(m: re.Match[str], index: int, name: str, achieved: Decimal, total: Decimal, unit: str, kind: str) -> IndicatorMention:
+def _made(
+    m: re.Match[str], index: int, name: str, achieved: Decimal, total: Decimal, unit: str, kind: str
+) -> IndicatorMention:
     return IndicatorMention(m.start(), m.end(), index, " ".join(name.split()), achieved, total, unit.strip(), kind)
 
 

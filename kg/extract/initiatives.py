@@ -30,7 +30,9 @@ def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
             if not (scan.found[i] or scan.rule_words[i]):
                 i += 1
                 continue
-            mention = scan.rule_words[i] and _named(scan, i, index, sent.end) or scan.found[i] and _theme(scan, i, index)
+            mention = (
+                scan.rule_words[i] and _named(scan, i, index, sent.end) or scan.found[i] and _theme(scan, i, index)
+            )
             if mention:
                 out.append(mention)
                 i = max(scan.tokens.at(mention.end), i + 1)
@@ -41,7 +43,7 @@ def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
 
 def _theme(scan: Scan, i: int, index: int) -> InitiativeMention | None:
     found = scan.longest(i, Theme)
-    if found is None or not isinstance(found[1], Theme) or not found[1].initiative:
+    if found is None or not found[1].initiative:
         return None
     end, theme = found
     return InitiativeMention(scan.tokens.starts[i], scan.tokens.ends[end - 1], index, theme, "", "theme")
@@ -55,9 +57,9 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
     tokens, j = scan.tokens, noun[0]
     if j >= len(tokens) or scan.word(j, "no-name") or tokens.line_break(j):
         return None
-    quoted = tokens.words[j] in "“\""
+    quoted = tokens.words[j] in '“"'
     if quoted:
-        close = next((k for k in range(j + 1, min(j + 15, len(tokens))) if tokens.words[k] in "”\""), 0)
+        close = next((k for k in range(j + 1, min(j + 15, len(tokens))) if tokens.words[k] in '”"'), 0)
         if not close:
             return None
         end = tokens.ends[close]
@@ -70,6 +72,4 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
         return None
     name = " ".join(scan.doc.text[tokens.starts[i] : end].split())
     theme = next((t[1] for k in range(j, j + size) if (t := scan.longest(k, Theme))), None)
-    return InitiativeMention(
-        tokens.starts[i], end, index, theme if isinstance(theme, Theme) else None, name[0].upper() + name[1:], "programme"
-    )
+    return InitiativeMention(tokens.starts[i], end, index, theme, name[0].upper() + name[1:], "programme")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.scan import Scan
-from kg.lexicon import AgencyType, Body, Place, Role, Word
+from kg.lexicon import AgencyType, Body, Place, Role
 from kg.text import spell
 
 _MAX_SYLLABLES: Final = 5
@@ -76,7 +76,9 @@ def _syllable(scan: Scan, i: int) -> bool:
         word = spell(word)  # without the invisible characters that may stand inside a name
     if len(word) > 3 and word.isupper() and not any(c in _VOWELS for c in scan.tokens.norms[i]):
         return False
-    return scan.tokens.caps[i] and word[0].isalpha() and (word.isalpha() or "'" in word or "’" in word) and len(word) <= 9
+    return (
+        scan.tokens.caps[i] and word[0].isalpha() and (word.isalpha() or "'" in word or "’" in word) and len(word) <= 9
+    )
 
 
 def _run_end(scan: Scan, i: int) -> int:
@@ -95,7 +97,7 @@ def _run_end(scan: Scan, i: int) -> int:
             break
         if tokens.words[j].isupper() and len(tokens.words[j]) > 2 and not tokens.words[i].isupper():
             break
-        if shouting and j - i >= 2 and _long(scan, j, Word):
+        if shouting and j - i >= 2 and any(end - j >= 2 for end, _ in scan.rule_words[j]):
             break
         j += 1
     return j
@@ -109,7 +111,7 @@ def _highland(word: str) -> bool:
     return word in _HIGHLAND or word.startswith(("H'", "H’", "K'", "K’"))
 
 
-def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType] | type[Word]) -> bool:
+def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType]) -> bool:
     found = scan.longest(j, kind)
     return found is not None and found[0] - j >= 2
 
@@ -117,7 +119,7 @@ def _long(scan: Scan, j: int, kind: type[Body] | type[AgencyType] | type[Word]) 
 def _place_alone(scan: Scan, i: int) -> bool:
     """Whether the run is just a place's name: "Hà Giang" is none of a person, "Hà Giang Sơn" may be."""
     found = scan.longest(i, Place)
-    if found is None or not isinstance(found[1], Place) or found[1].level != "province":
+    if found is None or found[1].level != "province":
         return False
     end = found[0]
     return end - i >= 2 and (end >= len(scan.tokens) or not _syllable(scan, end) or scan.longest(end, Role) is not None)

@@ -66,7 +66,9 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
     if level in ("district", "commune", "city") and not (surname and level != "commune"):
         end = _unlisted(scan, j, level)
         if end > j:
-            return _with_parent(scan, PlaceMention(i, end, kind, "district" if level == "city" else level, scan.span(j, end)))
+            return _with_parent(
+                scan, PlaceMention(i, end, kind, "district" if level == "city" else level, scan.span(j, end))
+            )
     return PlaceMention(i, j, kind, level)
 
 
@@ -172,7 +174,10 @@ def _belongs(scan: Scan, mention: PlaceMention, outer: PlaceMention) -> bool:
     if scan.word(outer.start, "place-word"):
         return True
     places = scan.lexicon.places
-    return any(parent in outer.paths for path in mention.paths for parent in places[path].parents) or mention.level == "commune"
+    return (
+        any(parent in outer.paths for path in mention.paths for parent in places[path].parents)
+        or mention.level == "commune"
+    )
 
 
 def is_place_word(scan: Scan, i: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
 from typing import Final
 
 from kg.extract.agencies import AgencyMention, agency_at
@@ -48,7 +47,7 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     if i >= len(scan.found) or i > start and scan.tokens.line_break(i):
         return None
     found = scan.longest(i, Role)
-    if found is None or not isinstance(found[1], Role):
+    if found is None:
         return None
     end, role = found
     if scan.word_before(start, "titular"):
@@ -144,7 +143,7 @@ def _virtual(scan: Scan, prefix: str, i: int) -> AgencyMention | None:
     if best:
         return AgencyMention(i, best[0], body=best[1])
     field = scan.longest(i, FieldOfWork)
-    if field and isinstance(field[1], FieldOfWork) and prefix == "Bộ":
+    if field and prefix == "Bộ":
         path = next((b for b in scan.lexicon.bodies.values() if b.label == f"Bộ {field[1].label}"), None)
         return AgencyMention(i, field[0], body=path) if path else None
     return None

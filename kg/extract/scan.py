@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.lexicon import Entry, Found, FoundWords, Lexicon, Word
 from kg.model import Document, Sentence
 from kg.text import Tokens, sentences, tokenize
+
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,18 @@ class Scan:
     found: Found
     rule_words: FoundWords
 
-    def longest(self, i: int, kind: type[Entry]) -> tuple[int, Entry] | None:
+    def longest(self, i: int, kind: type[E]) -> tuple[int, E] | None:
         """The longest entry of a kind that begins at token i, with its end token."""
-        best = None
+        best: tuple[int, E] | None = None
         if i < len(self.found):
             for end, entry in self.found[i]:
                 if isinstance(entry, kind) and (best is None or end >= best[0]):
                     best = (end, entry)
         return best
+
+    def begins(self, i: int, *kinds: type[Entry]) -> bool:
+        """Whether an entry of one of the kinds begins at token i."""
+        return i < len(self.found) and any(isinstance(entry, kinds) for _, entry in self.found[i])
 
     def word(self, i: int, *categories: str) -> tuple[int, Word] | None:
         """The longest rule word of the categories that begins at token i, with its end token."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.extract.agencies import AgencyMention
-from kg.resolve.context import Context, Settled
 from kg.extract.places import PlaceMention
 from kg.lexicon import AgencyType, Body, Lexicon
+from kg.resolve.context import Context, Settled
 from kg.text import slug
 
 
@@ -73,7 +73,14 @@ class Bodies:
         """A listed body, in the incarnation of the article's day."""
         body = self._incarnation(body)
         return Agency(
-            body.path, body.kind, body.label.split(" (")[0], body.names, body.classification, "place/vn", body.parent, listed=True
+            body.path,
+            body.kind,
+            body.label.split(" (")[0],
+            body.names,
+            body.classification,
+            "place/vn",
+            body.parent,
+            listed=True,
         )
 
     def _incarnation(self, body: Body) -> Body:
@@ -101,7 +108,9 @@ class Bodies:
         if mention.place is None and (not kind.level or "central" in kind.flags):
             return None
         if kind.concept == "at-thanh-uy" and mention.place is None:
-            return self._settled(PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city")
+            return self._settled(
+                PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city"
+            )
         return self._settled(mention.place, mention.start, kind.level)
 
     def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
@@ -116,7 +125,15 @@ class Bodies:
         part = f"{kind.slug}-{mention.field.slug if mention.field else slug(work)}".strip("-")
         if place is None:
             where = "vn" if "central" in kind.flags else self._home_path(mention.start)
-            return Agency(f"agency/{where}/{part}", kind.kind, base, (), self._class(kind, mention), f"place/{where}", concept=kind.concept)
+            return Agency(
+                f"agency/{where}/{part}",
+                kind.kind,
+                base,
+                (),
+                self._class(kind, mention),
+                f"place/{where}",
+                concept=kind.concept,
+            )
         label = f"{base} {_where(kind, place)}"
         names = _other_names(kind, place)
         return Agency(
@@ -153,7 +170,18 @@ class Bodies:
             names = (f"Ban Chấp hành Đảng bộ {host.label}",)
         if work and "central" in kind.flags:
             label, names = f"{kind.label}{work}", (label,)
-        return Agency(f"agency/{where}/{part}", own_kind, label, names, kind.broader or kind.concept, host.place, parent, embedded, host.reason, kind.concept)
+        return Agency(
+            f"agency/{where}/{part}",
+            own_kind,
+            label,
+            names,
+            kind.broader or kind.concept,
+            host.place,
+            parent,
+            embedded,
+            host.reason,
+            kind.concept,
+        )
 
     def _committee_of(self, organisation: Agency) -> Agency | None:
         """The committee of a Party organisation: BCH Đảng bộ tỉnh = Tỉnh ủy, BCH Đảng bộ Sở = Đảng ủy Sở."""
@@ -179,7 +207,13 @@ class Bodies:
                 return None
             settled = Settled(known.path, known.label, known.name, known.level, reason)
         first = settled.label.split()[0]
-        concept = {"tỉnh": "at-tinh-uy", "thành": "at-thanh-uy", "quận": "at-quan-uy", "thị": "at-thi-uy", "huyện": "at-huyen-uy"}.get(first, "at-dang-uy")
+        concept = {
+            "tỉnh": "at-tinh-uy",
+            "thành": "at-thanh-uy",
+            "quận": "at-quan-uy",
+            "thị": "at-thi-uy",
+            "huyện": "at-huyen-uy",
+        }.get(first, "at-dang-uy")
         kind = self.lexicon.types["at-dang-uy" if settled.level == "commune" else concept]
         label = f"{kind.label} {_where(kind, settled)}"
         return Agency(
@@ -197,14 +231,22 @@ class Bodies:
 
     def _short(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
         """A bare head: the body of the same stack, else the last one of its kind, else that of the body under discussion."""
-        if kind.concept in ("at-dang-uy", "at-dang-bo", "at-ban-can-su", "at-dang-doan") and near and near.kind != "PartyBody":
+        if (
+            kind.concept in ("at-dang-uy", "at-dang-bo", "at-ban-can-su", "at-dang-doan")
+            and near
+            and near.kind != "PartyBody"
+        ):
             if near.concept in ("at-ubnd", "at-hdnd"):
                 return self.committee(near.place, near.reason) if self._commune(near.place) else None
             return self._party_of(kind, near)
         if kind.level and kind.needs != "field":
             place = self._place(mention, kind)
             return self._placed(mention, kind, place) if place else None
-        before = [a for t, a in self.seen if a.concept == kind.concept and (a.embedded_in or kind.concept not in ("at-dang-bo",))]
+        before = [
+            a
+            for t, a in self.seen
+            if a.concept == kind.concept and (a.embedded_in or kind.concept not in ("at-dang-bo",))
+        ]
         if before:
             return before[-1]
         if kind.concept in ("at-dang-uy", "at-dang-bo"):

@@ -99,7 +99,9 @@ class Article:
         if known:
             names = tuple(sorted({*known.names, *entity.names} - {known.label}))
             properties = known.properties + tuple(p for p in entity.properties if p not in known.properties)
-            evidence = known.evidence + tuple(e for e in entity.evidence if (e.start, e.end) not in {(k.start, k.end) for k in known.evidence})
+            evidence = known.evidence + tuple(
+                e for e in entity.evidence if (e.start, e.end) not in {(k.start, k.end) for k in known.evidence}
+            )
             entity = replace(known, names=names, properties=_single_valued(properties), evidence=evidence)
         self.entities[entity.path] = entity
 
@@ -116,9 +118,15 @@ class Article:
             if agency.embedded_in:
                 properties.append(("embeddedIn", Ref(agency.embedded_in)))
         names = {*agency.names, form} if form else set(agency.names)
-        evidence = self.token_evidence(token, "agency-" + ("named" if agency.reason == "said" else "implied"), 0.97 * GROUND.get(agency.reason, 0.85))
+        evidence = self.token_evidence(
+            token,
+            "agency-" + ("named" if agency.reason == "said" else "implied"),
+            0.97 * GROUND.get(agency.reason, 0.85),
+        )
         label = self._listed_label(agency)
-        self.add_entity(Entity(agency.path, agency.kind, label, tuple(sorted(names - {label})), tuple(properties), (evidence,)))
+        self.add_entity(
+            Entity(agency.path, agency.kind, label, tuple(sorted(names - {label})), tuple(properties), (evidence,))
+        )
 
     def _listed_label(self, agency: Agency) -> str:
         """A listed body keeps the one label that the reference data gives it."""
@@ -129,8 +137,20 @@ class Article:
         """Describe a unit that the reference data does not list."""
         settled = self.bodies.places.get(path)
         if settled and not settled.known:
-            where: tuple[tuple[str, Value], ...] = (("isPartOf", Ref(settled.parent)), ("level", Concept(f"level-{settled.level}")))
-            self.add_entity(Entity(path, "AdminUnit", settled.label, (settled.name,), where, (self.token_evidence(token, "place", 0.9),)))
+            where: tuple[tuple[str, Value], ...] = (
+                ("isPartOf", Ref(settled.parent)),
+                ("level", Concept(f"level-{settled.level}")),
+            )
+            self.add_entity(
+                Entity(
+                    path,
+                    "AdminUnit",
+                    settled.label,
+                    (settled.name,),
+                    where,
+                    (self.token_evidence(token, "place", 0.9),),
+                )
+            )
 
     def drop(self, kind: str, why: str) -> None:
         """Count a claim that is not kept; nothing is lost in silence."""
@@ -155,7 +175,7 @@ class Article:
             stacks[holding.person.start].append(holding.role)
         out: dict[int, AgencyMention] = {}
         for roles in stacks.values():
-            full = [r.agency for r in roles if r.agency and not r.agency.short and (r.agency.body or r.agency.type).kind != "PartyBody"]  # type: ignore[union-attr]
+            full = [r.agency for r in roles if r.agency and not r.agency.short and r.agency.kind != "PartyBody"]
             for role in roles:
                 if full and role.agency and role.agency.short:
                     out[role.start] = full[0]
@@ -237,7 +257,13 @@ class Article:
         held = {h.role.start for h in self.mentions.holdings}
         for chunk in self.named:
             role = chunk.value
-            if not isinstance(role, RoleMention) or role.start in held or role.foreign or not role.role.body or role.agency:
+            if (
+                not isinstance(role, RoleMention)
+                or role.start in held
+                or role.foreign
+                or not role.role.body
+                or role.agency
+            ):
                 continue
             body = self.lexicon.bodies[role.role.body]
             said = self.scan.span(role.start, role.end)
@@ -257,7 +283,11 @@ class Article:
         head = holding.role.role.prefix
         if not head or holding.role.former:
             return None
-        fits = {a.path: a for _, a in self.bodies.seen if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")}
+        fits = {
+            a.path: a
+            for _, a in self.bodies.seen
+            if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")
+        }
         return replace(next(iter(fits.values())), reason="only one named") if len(fits) == 1 else None
 
     def _merge_cut_names(self) -> None:
@@ -281,7 +311,11 @@ class Article:
         return home.removesuffix("-2025") or "vn"
 
     def _add_person(self, person: Person) -> None:
-        evidence = tuple(dict.fromkeys(self.token_evidence(m.start, "person-name", 0.97 if m.introduced else 0.93) for m in person.mentions))
+        evidence = tuple(
+            dict.fromkeys(
+                self.token_evidence(m.start, "person-name", 0.97 if m.introduced else 0.93) for m in person.mentions
+            )
+        )
         self.add_entity(Entity(person.path, "Person", person.name, tuple(sorted(person.names)), (), evidence))
         for (role, agency_path), found in sorted(person.posts.items()):
             self._add_tenure(person, role, agency_path, found)
@@ -290,7 +324,11 @@ class Article:
         agency = found[0][1]
         if agency_path not in self.entities:
             self.add_agency(agency, found[0][0].role.start, "")
-        properties: list[tuple[str, Value]] = [("member", Ref(person.path)), ("role", Concept(role)), ("organization", Ref(agency_path))]
+        properties: list[tuple[str, Value]] = [
+            ("member", Ref(person.path)),
+            ("role", Concept(role)),
+            ("organization", Ref(agency_path)),
+        ]
         now = [h for h, _ in found if not h.role.former and h.change != "end"]
         if now and self.when:
             properties.append(("attestedOn", self.when))
@@ -298,10 +336,12 @@ class Article:
             properties.append(("former", True))
         evidence = tuple(
             dict.fromkeys(
-                self.token_evidence(h.role.start, h.rule, CONFIDENCE.get(h.rule, 0.9) * GROUND.get(a.reason, 0.85)) for h, a in found
+                self.token_evidence(h.role.start, h.rule, CONFIDENCE.get(h.rule, 0.9) * GROUND.get(a.reason, 0.85))
+                for h, a in found
             )
         )
-        path = f"tenure/{person.path.removeprefix('person/')}/{role.removeprefix('role-')}.{agency_path.removeprefix('agency/').replace('/', '.')}"
+        body = agency_path.removeprefix("agency/").replace("/", ".")
+        path = f"tenure/{person.path.removeprefix('person/')}/{role.removeprefix('role-')}.{body}"
         self.statements[path] = Statement(path, "Tenure", tuple(properties), evidence)
 
     # ---- reference
@@ -341,7 +381,24 @@ class Article:
         )  # fmt: skip
 
 
-_SINGLE: Final = frozenset({"jurisdiction", "classification", "parent", "issuedBy", "number", "type", "status", "issued", "termOfOffice", "targetYear", "visionYear", "edtf", "startDate", "embeddedIn"})
+_SINGLE: Final = frozenset(
+    {
+        "jurisdiction",
+        "classification",
+        "parent",
+        "issuedBy",
+        "number",
+        "type",
+        "status",
+        "issued",
+        "termOfOffice",
+        "targetYear",
+        "visionYear",
+        "edtf",
+        "startDate",
+        "embeddedIn",
+    }
+)
 
 
 def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str, Value], ...]:

@@ -62,24 +62,36 @@ class Claims:
         if mention.issuer:
             agency = article.agency_at.get(mention.issuer.start) or bodies.settle(mention.issuer)
             if agency:
-                article.add_agency(agency, mention.issuer.start, self.scan.span(mention.issuer.start, mention.issuer.end))
+                article.add_agency(
+                    agency, mention.issuer.start, self.scan.span(mention.issuer.start, mention.issuer.end)
+                )
             return agency
         path = mention.issuer_path or ("agency/vn/dang-csvn" if mention.congress == "national" else "")
         if path in article.lexicon.bodies:
             return bodies.listed(article.lexicon.bodies[path])
         if mention.congress == "local":
             parties = [a for t, a in bodies.seen if a.concept == "at-dang-bo"]
-            before = [a for t, a in bodies.seen if a.concept == "at-dang-bo" and t <= self.scan.tokens.at(mention.start)]
-            return (before or parties or [None])[-1]
+            before = [
+                a for t, a in bodies.seen if a.concept == "at-dang-bo" and t <= self.scan.tokens.at(mention.start)
+            ]
+            found = before or parties
+            return found[-1] if found else None
         return None
 
-    def _key(self, mention: DocumentMention, issuer: Agency | None, settled: list[tuple[DocumentMention, str, Agency | None]]) -> str:
+    def _key(
+        self, mention: DocumentMention, issuer: Agency | None, settled: list[tuple[DocumentMention, str, Agency | None]]
+    ) -> str:
         """What makes two citations one document within an article; "" for one that cannot be told."""
         kind = mention.type.concept
         if mention.number:
             digits = _digits(mention.number)
             for other, key, _ in settled:
-                if other.type.concept == kind and other.number and _digits(other.number) == digits and _compatible(other.number, mention.number):
+                if (
+                    other.type.concept == kind
+                    and other.number
+                    and _digits(other.number) == digits
+                    and _compatible(other.number, mention.number)
+                ):
                     return key
             return f"{kind}|{mention.number}"
         if mention.congress:
@@ -90,7 +102,12 @@ class Claims:
             if issuer is None:
                 return ""
             for other, key, other_issuer in settled:
-                if other.congress == mention.congress and other_issuer and other_issuer.path == issuer.path and (other.ordinal == mention.ordinal or not other.ordinal or not mention.ordinal):
+                if (
+                    other.congress == mention.congress
+                    and other_issuer
+                    and other_issuer.path == issuer.path
+                    and (other.ordinal == mention.ordinal or not other.ordinal or not mention.ordinal)
+                ):
                     return key
             return f"{kind}|{issuer.path}|{mention.ordinal}"
         return f"{kind}|{slug(self._label(mention, issuer))}"
@@ -106,7 +123,9 @@ class Claims:
             return text + (f", nhiệm kỳ {mention.term[0]} - {mention.term[1]}" if mention.term else "")
         if mention.rule == "document-implements":
             tail = re.sub(r"^\S+(?:\s\S+)*?\s(?=thực hiện|triển khai|cụ thể)", "", " ".join(mention.name.split()))
-            return f"{kind}{f' của {issuer.label}' if issuer else ''} {self._implemented(mention) or tail}" + (f" về {mention.subject}" if mention.subject else "")
+            return f"{kind}{f' của {issuer.label}' if issuer else ''} {self._implemented(mention) or tail}" + (
+                f" về {mention.subject}" if mention.subject else ""
+            )
         if mention.rule in ("decision-effect", "document-described"):
             return f"{kind} {_one_line(mention.subject)}"
         label = kind + (f" số {mention.number}" if mention.number else "")
@@ -114,7 +133,11 @@ class Claims:
             label += f" của {issuer.label}"
         if mention.subject:
             subject = _one_line(mention.subject)
-            label += f" {subject}" if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành")) else f" về {subject}"
+            label += (
+                f" {subject}"
+                if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
+                else f" về {subject}"
+            )
         return label
 
     def _implemented(self, mention: DocumentMention) -> str:
@@ -128,7 +151,11 @@ class Claims:
         term = next((m.term for m in found if m.term), None)
         horizon = next((m.horizon for m in found if m.horizon), None)
         issued = next((m.issued for m in found if m.issued), None)
-        status = next((m.status for m in found if m.status != "st-ban-hanh"), "st-ban-hanh") if not best.number else "st-ban-hanh"
+        status = (
+            next((m.status for m in found if m.status != "st-ban-hanh"), "st-ban-hanh")
+            if not best.number
+            else "st-ban-hanh"
+        )
         ordinal = next((m.ordinal for m in found if m.ordinal), "")
         label = self._label(replace(best, term=term, ordinal=ordinal), issuer)
         where = (issuer.place if issuer else article.context.home or "place/vn").removeprefix("place/")
@@ -153,7 +180,11 @@ class Claims:
         if issued and status == "st-ban-hanh":
             properties.append(("issued", issued))
         ground = GROUND.get(issuer.reason, 0.85) if issuer else 1.0
-        evidence = tuple(dict.fromkeys(article.sentence_evidence(m.start, m.rule, (0.95 if m.number else 0.88) * ground) for m in found))
+        evidence = tuple(
+            dict.fromkeys(
+                article.sentence_evidence(m.start, m.rule, (0.95 if m.number else 0.88) * ground) for m in found
+            )
+        )
         names = {_one_line(article.doc.text[m.start : m.end]) for m in found} - {label}
         if best.rule == "decision-effect":
             names.add(" ".join(label.split()[:4]))
@@ -181,7 +212,9 @@ class Claims:
     def _directed(self, mention: InitiativeMention) -> bool:
         """Whether a vague theme ("phát triển kinh tế - xã hội") is what somebody directs, or what the title is about."""
         title = next((b.end for b in self.article.doc.blocks if b.kind == "title"), 0)
-        return mention.start < title or any(s.directive and not s.inherited and s.start <= mention.start < s.end for s in self.article.mentions.speeches)
+        return mention.start < title or any(
+            s.directive and not s.inherited and s.start <= mention.start < s.end for s in self.article.mentions.speeches
+        )
 
     def _add_initiative(self, mention: InitiativeMention) -> str:
         article = self.article
@@ -197,7 +230,10 @@ class Claims:
         path = f"initiative/{where}/{own}"
         theme = mention.theme.concept if mention.theme else "th-khac"
         form = _one_line(article.doc.text[mention.start : mention.end])
-        properties: tuple[tuple[str, Value], ...] = (("subject", Concept(theme)), ("jurisdiction", Ref(f"place/{where}")))
+        properties: tuple[tuple[str, Value], ...] = (
+            ("subject", Concept(theme)),
+            ("jurisdiction", Ref(f"place/{where}")),
+        )
         if place:
             article.bodies.places.setdefault(place.path, place)
             article.add_place(place.path, token)
@@ -231,7 +267,11 @@ class Claims:
         day = event.day
         stamp = day.date.isoformat() if day.date else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
         path = f"event/{home.removeprefix('place/')}/{stamp}-{slug(event.name)[:50].strip('-')}"
-        properties: list[tuple[str, Value]] = [("type", Concept(event.kind)), ("edtf", Edtf(day.edtf)), ("jurisdiction", Ref(home))]
+        properties: list[tuple[str, Value]] = [
+            ("type", Concept(event.kind)),
+            ("edtf", Edtf(day.edtf)),
+            ("jurisdiction", Ref(home)),
+        ]
         if day.date:
             properties.append(("startDate", day.date))
         properties += [("chair", Ref(article.people[p.name.casefold()].path)) for p in event.chairs]
@@ -258,7 +298,13 @@ class Claims:
                 continue
             objects, basis = self._objects(speech)
             themes = [o for o in objects if o.startswith("initiative/")]
-            if speech.directive and not objects and speech.addressee >= 0 and not speech.inherited and person.path in topic:
+            if (
+                speech.directive
+                and not objects
+                and speech.addressee >= 0
+                and not speech.inherited
+                and person.path in topic
+            ):
                 objects = [topic[person.path]]
             if themes:
                 topic[person.path] = themes[0]
@@ -281,9 +327,9 @@ class Claims:
             return ""
         must = next((m[0] for k in range(i, min(i + 25, end)) if (m := self.scan.word(k, "must"))), 0)
         i = must or self._first_act(i, end)
-        while i < end and (words[i] in ",:-–“\")" or self.scan.word(i, "adverb")):
+        while i < end and (words[i] in ',:-–“")' or self.scan.word(i, "adverb")):
             i = max(i + 1, (self.scan.word(i, "adverb") or (i + 1,))[0])
-        stop = next((k for k in range(i, end) if words[k] in ";:(“\"" or k - i >= _TASK_WORDS), end)
+        stop = next((k for k in range(i, end) if words[k] in ';:(“"' or k - i >= _TASK_WORDS), end)
         comma = [k for k in range(i + 5, stop) if words[k] == ","]
         if stop < end and stop - i >= _TASK_WORDS and comma:
             stop = comma[-1]
@@ -294,13 +340,21 @@ class Claims:
         home = self.article.context.home or "place/vn"
         path = f"initiative/{home.removeprefix('place/')}/{slug(label)[:_LIMIT].strip('-')}"
         evidence = self.article.sentence_evidence(speech.start, "task-clause", 0.85)
-        properties: tuple[tuple[str, Value], ...] = (("subject", Concept("th-khac")), ("jurisdiction", Ref(home)), ("type", Concept("it-nhiem-vu")))
+        properties: tuple[tuple[str, Value], ...] = (
+            ("subject", Concept("th-khac")),
+            ("jurisdiction", Ref(home)),
+            ("type", Concept("it-nhiem-vu")),
+        )
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
 
     def _first_act(self, i: int, end: int) -> int:
         """Past those who must act, where they are named by kind: the first verb of a task."""
-        if not self.scan.word(i, "must-act", "place-plural") and i in self.chunk_at and self.chunk_at[i].kind != "place":
+        if (
+            not self.scan.word(i, "must-act", "place-plural")
+            and i in self.chunk_at
+            and self.chunk_at[i].kind != "place"
+        ):
             return i
         return next((k for k in range(i, min(i + 18, end)) if self.scan.word(k, "task-start")), i)
 
@@ -341,7 +395,11 @@ class Claims:
         article = self.article
         who = "director" if speech.directive else "speaker"
         content = article.doc.text[speech.start : speech.end]
-        properties: list[tuple[str, Value]] = [(who, Ref(person)), ("verb", Concept(speech.verb)), ("content", Text(content))]
+        properties: list[tuple[str, Value]] = [
+            (who, Ref(person)),
+            ("verb", Concept(speech.verb)),
+            ("content", Text(content)),
+        ]
         properties += [("concerns", Ref(o)) for o in objects]
         properties += [("underDocument", Ref(b)) for b in basis]
         if self.main_event:
@@ -354,7 +412,9 @@ class Claims:
         sure = 0.93 if not speech.inherited else 0.82
         evidence = (article.evidence(sent.start, sent.end, speech.rule, sure),)
         path = f"a/{'dir' if speech.directive else 'say'}-{article.doc.sha256[:16]}-{n + 1:03d}"
-        article.statements[path] = Statement(path, "Directive" if speech.directive else "SpeechAct", tuple(properties), evidence)
+        article.statements[path] = Statement(
+            path, "Directive" if speech.directive else "SpeechAct", tuple(properties), evidence
+        )
 
     def _addressee(self, chunk: Chunk | None) -> str:
         if chunk is None:
@@ -406,7 +466,7 @@ _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def _arabic(ordinal: str) -> int:
-    """"XIX" -> 19; "19" -> 19."""
+    """ "XIX" -> 19; "19" -> 19."""
     if ordinal.isdigit():
         return int(ordinal)
     values = [_ROMAN[c] for c in ordinal]
@@ -415,4 +475,3 @@ def _arabic(ordinal: str) -> int:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-

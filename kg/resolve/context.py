@@ -184,7 +184,9 @@ class Context:
                 "place-huyen": "huyện", "place-quan": "quận", "place-thi-xa": "thị xã", "place-thanh-pho": "thành phố"}  # fmt: skip
         label = f"{kind.get(mention.kind, '')} {mention.name}".strip()
         own = slug(mention.name if not mention.name.isdigit() else label)
-        return Settled(f"{above.path}/{own}", label, mention.name, mention.level, "said", known=False, parent=above.path)
+        return Settled(
+            f"{above.path}/{own}", label, mention.name, mention.level, "said", known=False, parent=above.path
+        )
 
     def _above(self, mention: PlaceMention, token: int) -> Settled | None:
         if mention.level == "commune":
@@ -212,7 +214,9 @@ class Context:
         if not near:
             return None
         before = [n for n in near if n.token <= token]
-        return self.known((before[-1] if before else near[0]).path, "last named before" if before else "first named after")
+        return self.known(
+            (before[-1] if before else near[0]).path, "last named before" if before else "first named after"
+        )
 
     def known(self, path: str, reason: str) -> Settled:
         """A listed unit as settled, on the given ground."""
