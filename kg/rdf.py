@@ -52,7 +52,8 @@ def article_quads(facts: ArticleFacts, *, run: str) -> list[str]:
         triples.add(" ".join(triple))
         triples.update(writer.supporting(triple[0], link.evidence, triple=triple))
     graphs = ((triples, f"article-{_article_id(facts)}"), (context, "context"))
-    return sorted(f"{triple} {nquads.graph(name)} .\n" for part, name in graphs for triple in part)
+    ends = [(part, f" {nquads.graph(name)} .\n") for part, name in graphs]
+    return sorted([triple + end for part, end in ends for triple in part])
 
 
 def reference_quads(ontology: Path) -> list[str]:

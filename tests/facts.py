@@ -42,11 +42,30 @@ def article(doc: Document | None = None) -> ArticleFacts:
     entities = (
         Entity(DUC.path, "Person", "Lê Văn Đức", evidence=evidence("Lê Văn Đức")),
         Entity(EN.path, "Person", "Trần Thị Én", evidence=evidence("Trần Thị Én")),
-        Entity(UBND.path, "StateBody", "Ủy ban nhân dân tỉnh Bình Minh", ("UBND tỉnh",)),
-        Entity(SO.path, "StateBody", "Sở Thông tin và Truyền thông tỉnh Bình Minh", ("Sở TT&TT",)),
+        Entity(
+            UBND.path,
+            "StateBody",
+            "Ủy ban nhân dân tỉnh Bình Minh",
+            ("UBND tỉnh",),
+            evidence=evidence("Ủy ban nhân dân tỉnh"),
+        ),
+        Entity(
+            SO.path,
+            "StateBody",
+            "Sở Thông tin và Truyền thông tỉnh Bình Minh",
+            ("Sở TT&TT",),
+            evidence=evidence("Sở Thông tin và Truyền thông"),
+        ),
         Entity(PLAN.path, "Document", "Kế hoạch số 12", evidence=evidence("Kế hoạch số 12")),
         Entity(DIGITAL.path, "Initiative", "Chuyển đổi số tỉnh Bình Minh", evidence=evidence("chuyển đổi số")),
-        Entity(MEETING.path, "Event", "Hội nghị chuyển đổi số", (), (("startDate", date(2021, 9, 27)),)),
+        Entity(
+            MEETING.path,
+            "Event",
+            "Hội nghị chuyển đổi số",
+            (),
+            (("startDate", date(2021, 9, 27)),),
+            evidence("hội nghị"),
+        ),
     )
     return ArticleFacts(doc, len(TEXT), entities, statements(), links(), ("dropped directive: no director",))
 

@@ -226,5 +226,5 @@ def test_a_build_that_is_told_to_stop(busy: Path, number: signal.Signals, code: 
         process.send_signal(number)
         said = process.stderr.read()
     assert process.returncode == code
-    assert said.endswith(word)
+    assert word in said
     assert "Traceback" not in said

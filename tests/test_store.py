@@ -119,6 +119,11 @@ def test_rules_derive(bulletin_store: Store, subject: str, predicate: str, value
         ("ASK { ?s vg:content ?c ; dcterms:date '2023-10-03'^^xsd:date . FILTER(CONTAINS(?c, 'ra mắt')) }", True),
         ("ASK { id:doc\\/tuyen-quang\\/nq-33 a vg:Document }", True),
         ("ASK { GRAPH graph:derived { ?s vg:content ?o } }", False),
+        (
+            "ASK { GRAPH graph:derived {"
+            " id:doc\\/phu-tho\\/nq-btv-chinh-quyen-so dcterms:subject vgc:th-chinh-quyen-dien-tu } }",
+            True,
+        ),
     ],
 )
 def test_what_is_derived_can_be_asked(bulletin_store: Store, question: str, expected: bool) -> None:
