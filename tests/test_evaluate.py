@@ -213,7 +213,7 @@ def test_damaged_gold_is_named(graph: Path, tmp_path: Path, text: str, message: 
 
 
 def test_a_folder_without_gold(graph: Path, tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="no [*].json file"):
+    with pytest.raises(KgError, match=r"no \*\.json file"):
         evaluate(graph, tmp_path)
 
 

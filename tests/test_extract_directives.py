@@ -56,6 +56,13 @@ ORDERS = [
      ["Lê Văn An|yeu-cau|Sở Y tế rà soát"]),
     ("“Việc này không phải là của huyện”, ông Lê Văn An khẳng định.", []),
     ("Ông Lê Văn An nói, tỉnh không cần vay vốn.", []),
+    ("Ông Lê Văn An cho biết, UBND tỉnh đã giao Sở Y tế rà soát.", []),
+    ("Ông Lê Văn An nêu kết quả lãnh đạo, chỉ đạo, tổ chức thực hiện các nghị quyết.", []),
+    ("Bà Hoa là người gửi thư cho Thủ tướng Chính phủ Lê Văn An, đề nghị xem xét quy hoạch.", []),
+    ("Bà Hoa là người gửi thư tới Thủ tướng Chính phủ, đề nghị xem xét quy hoạch.", []),
+    ("Ông Lê Văn An cho biết, đã chỉ đạo Sở Y tế xác minh.", ["Lê Văn An|chi-dao|Sở Y tế xác minh"]),
+    ("Ông Lê Văn An ghi nhận kết quả, ông cũng yêu cầu Sở Y tế khắc phục tồn tại.",
+     ["Lê Văn An|yeu-cau|Sở Y tế khắc phục tồn tại"]),
 ]  # fmt: skip
 
 

@@ -35,6 +35,8 @@ NUMBERED = [
     ("Kết luận số 21-KL/TW của Hội nghị Trung ương.", ["kết luận|21-KL/TW|"]),
     ("Hướng dẫn 03-HD/BTCTW, Quy định số 37-QĐ/TW.", ["hướng dẫn|03-HD/BTCTW|", "quy định|37-QĐ/TW|"]),
     ("Luật số 80/2015/QH13.", ["luật|80/2015/QH13|"]),
+    ("Nghị quyết số 44/2024/UBTVQH15 của Ủy ban Thường vụ Quốc hội Quy định về thi đua.",
+     ["nghị quyết|44/2024/UBTVQH15|"]),
 ]  # fmt: skip
 NAMED = [
     ("Theo Luật Đất đai năm 2013 và Bộ luật Hình sự.", ["luật|Luật Đất đai năm 2013|", "bộ luật|Bộ luật Hình sự|"]),
@@ -53,7 +55,26 @@ NAMED = [
     ("Chương trình hành động thực hiện Nghị quyết số 05-NQ/TU.",
      ["chương trình hành động|Chương trình hành động thực hiện Nghị quyết số 05-NQ/TU|", "nghị quyết|05-NQ/TU|"]),
 ]  # fmt: skip
+MATTERS = [
+    ("Nghị định số 176/2024/NĐ-CP về quản lý, sử dụng kinh phí.", "quản lý, sử dụng kinh phí"),
+    ("Nghị định số 28/2023/NĐ-CP quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Y tế.",
+     "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức"),
+    ("Chỉ thị 05 về đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh.",
+     "đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh"),
+    ("Đề án “Cải cách kiểm tra chất lượng, an toàn thực phẩm đối với hàng nhập khẩu” được duyệt.",
+     "“Cải cách kiểm tra chất lượng, an toàn thực phẩm đối với hàng nhập khẩu”"),
+    ("Nghị quyết số 05-NQ/TU về chuyển đổi số, các sở phải làm ngay.", "chuyển đổi số"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "matter"), MATTERS)
+def test_matters(text: str, matter: str) -> None:
+    assert mentions(text).documents[0].subject == matter
+
+
 NONE = [
+    ("Quyết định kỷ luật trên là đúng.", []),
+    ("Đề án, theo ông An, còn chậm.", []),
     ("Các địa phương xây dựng kế hoạch, chương trình cụ thể.", []),
     ("Ông quyết định nghỉ việc sau 5 năm.", []),
     ("Ông báo cáo kết quả và thông báo lịch họp.", []),

@@ -10,8 +10,8 @@ import pytest
 from kg.paths import ONTOLOGY
 from reading import said
 
-# These have examples of another form, and tests of their own; of legacy-fonts.toml the letters are all there is.
-OTHERS = {"layout", "quality", "legacy-fonts"}
+# These are about files, fonts and users' questions, not about sentences of articles; they have tests of their own.
+OTHERS = {"layout", "quality", "legacy-fonts", "questions"}
 TABLES = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
     for path in sorted((ONTOLOGY / "rules").glob("*.toml"))

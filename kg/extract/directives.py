@@ -84,7 +84,7 @@ def _by_sentence(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[Chunk]]:
 def _verb(scan: Scan, i: int) -> tuple[int, str, bool] | None:
     """(end token, concept, whether it assigns tasks) of the verb of speech at token i."""
     found = scan.word(i, "directs", "says")
-    if found is None or scan.word(i, "not-a-verb"):
+    if found is None or scan.word(i, "not-a-verb") or scan.word_before(i, "not-a-verb-after"):
         return None
     return found[0], found[1].value, found[1].category == "directs"
 
@@ -119,7 +119,7 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> tuple[int, str, bool] | None:
     chunk = own[k]
     if chunk.kind not in ("person", "short", "role", "agency", "title"):
         return None
-    if chunk.kind == "title" and not _pronoun(scan, chunk):
+    if chunk.kind == "title" and not _pronoun(scan, chunk) or _written_to(scan, own, k):
         return None
     if chunk.kind == "role" and (k + 1 < len(own) and own[k + 1].kind in ("person", "title")):
         return None
@@ -142,6 +142,13 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> tuple[int, str, bool] | None:
             continue
         return None
     return None
+
+
+def _written_to(scan: Scan, own: list[Chunk], k: int) -> bool:
+    """Whether chunk k, with the titles and posts before it, is whom somebody writes to."""
+    while k and own[k - 1].kind in ("title", "role"):
+        k -= 1
+    return scan.word_before(own[k].start, "sent-to") is not None
 
 
 def _pronoun(scan: Scan, chunk: Chunk) -> bool:
@@ -211,11 +218,16 @@ def _coordinate(scan: Scan, i: int, *, inside_task: bool) -> bool:
     """
     if inside_task:
         return scan.tokens.words[i - 1] == ";" or scan.tokens.norms[i - 1] in _ALSO
-    return scan.tokens.words[i - 1] in (",", ";") or scan.tokens.norms[i - 1] in _AND
+    k = i - 1
+    while k and scan.tokens.norms[k] in _TENSE:
+        k -= 1
+    return scan.tokens.words[k] in (",", ";") or scan.tokens.norms[k] in _AND | _PRONOUN_ENDS
 
 
 _ALSO: Final = frozenset(map(norm, ("thời", "cũng")))
-_AND: Final = frozenset(map(norm, ("và", "thời", "cũng", "đã")))
+_AND: Final = frozenset(map(norm, ("và", "thời")))
+_TENSE: Final = frozenset(map(norm, ("đã", "cũng")))
+_PRONOUN_ENDS: Final = frozenset(map(norm, ("chí", "ông", "bà")))
 
 
 def _speech(
@@ -224,17 +236,20 @@ def _speech(
     tokens = scan.tokens
     while begin < end and tokens.words[begin] in ',:-–“"':
         begin += 1
-    while end > begin and tokens.words[end - 1] in ',;:.”"-–…' or end > begin and tokens.norms[end - 1] in _AND:
+    while end > begin and tokens.words[end - 1] in ',;:.”"-–…' or end > begin and tokens.norms[end - 1] in _AND | _TENSE:
         end -= 1
     if end - begin < 2:
         return None
     addressee = _addressee(scan, own, begin, end)
     must = next((i for i in range(begin, end) if _must(scan, i)), 0)
     told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
-    directive = assigns or bool(told) and concept not in ("v-thong-tin", "v-tra-loi", "v-bao-cao")
+    directive = bool(assigns or told) and concept not in _INFORMS
     return Speech(
         speaker, concept, tokens.starts[begin], tokens.ends[end - 1], index, directive, addressee, assigned=assigns
     )
+
+
+_INFORMS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-trinh-bay", "v-quan-triet", "v-cong-bo"})
 
 
 def _must(scan: Scan, i: int) -> bool:
@@ -364,7 +379,7 @@ def _quoted(scan: Scan, index: int, speaker: Chunk, verb: str, end: int, own: li
         return []
     assigns = scan.word(first, "directs")
     starts = scan.word(first, "task-start")
-    if assigns or starts and not speech.directive:
+    if assigns or starts and not speech.directive and verb not in _INFORMS:
         speech = replace(speech, directive=True, verb=assigns[1].value if assigns else verb)
     return [replace(speech, assigned=bool(assigns), rule="speech-quoted")]
 

@@ -68,7 +68,7 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
     for index, sent in enumerate(scan.sentences):
         typed_until = 0
         for i in scan.token_range(sent):
-            if not scan.found[i] or i < typed_until or i in named:
+            if not scan.found[i] or i < typed_until or i in named or _about_another(scan, i, out):
                 continue
             found = scan.longest(i, DocumentType)
             if found:
@@ -77,6 +77,18 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
                 if mention:
                     out.append(mention)
     return tuple(_link_implements(scan, out))
+
+
+def _about_another(scan: Scan, i: int, before: list[DocumentMention]) -> bool:
+    """Whether a type's word only tells what another document does: "Nghị quyết số 44 của Quốc hội quy định về thi đua"."""
+    about = scan.word(i, "about")
+    if about is None or not before or scan.tokens.starts[i] >= before[-1].end:
+        return False
+    return not _has_number(scan, about[0])
+
+
+def _has_number(scan: Scan, j: int) -> bool:
+    return j < len(scan.tokens) and (scan.tokens.norms[j] == _SO_WORD or scan.tokens.words[j].isdigit())
 
 
 def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: DocumentType) -> DocumentMention | None:
@@ -172,7 +184,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
         k = tokens.at(end)
         k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
     about = scan.word(k, "about")
-    if about:
+    if about and not _has_number(scan, about[0]):
         mention = _with_subject(
             scan,
             mention,
@@ -203,7 +215,7 @@ def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
 def _with_subject(
     scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool
 ) -> DocumentMention:
-    end = subject_end(scan, begin, sent.end)
+    end = subject_end(scan, begin, sent.end, least=2)
     subject = scan.doc.text[start if keep else begin : end].strip()
     if len(subject) < 4:
         return mention
@@ -214,21 +226,29 @@ def _with_subject(
     return replace(mention, subject=subject, end=end, horizon=years)
 
 
-def subject_end(scan: Scan, begin: int, limit: int) -> int:
+def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
     """Where the subject of a document ends: at a stop, or before a word that begins the next clause.
 
-    Commas inside an enumeration, and before "giai đoạn", "định hướng", "tầm nhìn", belong to it.
+    Commas inside an enumeration, and before "giai đoạn", "định hướng", "tầm nhìn", belong to it. `least`: so few
+    words are no subject yet ("về quản lý, sử dụng kinh phí"). A title in quotation marks is taken whole.
     """
     text, tokens = scan.doc.text, scan.tokens
     i = tokens.at(begin)
     first = i
+    close = _closing(scan, i, limit)
+    if close:
+        return tokens.ends[close]
     while i < len(tokens) and tokens.starts[i] < limit and i - first < 40:
         word = tokens.words[i]
         if word in '.;:!?()"”' or tokens.line_break(i) and i > first:
             break
+        inside = scan.word(i, "subject-inside")
+        if inside:
+            i = inside[0]
+            continue
         if i > first and scan.word(i, "subject-ends"):
             break
-        if word == ",":
+        if word == "," and not 0 < i - first <= least:
             ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
             if (
                 not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ"))
@@ -240,6 +260,19 @@ def subject_end(scan: Scan, begin: int, limit: int) -> int:
     return tokens.ends[i - 1] if i > first else begin
 
 
+def _closing(scan: Scan, i: int, limit: int) -> int:
+    """The token of the mark that closes a quotation which token i opens, within the sentence; 0 where there is none."""
+    tokens = scan.tokens
+    if tokens.words[i : i + 1] not in (("“",), ('"',)):
+        return 0
+    for k in range(i + 1, min(i + 40, len(tokens))):
+        if tokens.words[k] == "“" or tokens.starts[k] >= limit:
+            break
+        if tokens.words[k] in '”"':
+            return k
+    return 0
+
+
 def _list_goes_on(ahead: tuple[str, ...]) -> bool:
     """Whether an enumeration is still open: an "và" comes before the next comma."""
     return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
@@ -249,6 +282,7 @@ _NAMED_BY_MATTER: Final = frozenset({"dt-de-an", "dt-chien-luoc", "dt-do-an-quy-
 
 
 _AND: Final = norm("và")
+_SO_WORD: Final = norm("số")
 
 
 _YEAR: Final = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?!\d)")
@@ -358,6 +392,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if base.type.concept == "dt-quyet-dinh":
         effect = scan.word(j, "effect")
         signed = scan.word_before(tokens.at(base.start), "signs") or capital
+        if effect and scan.word(effect[0], "referred-back"):
+            return None
         if effect and signed and _particular(scan, sent, base, j):
             end = subject_end(scan, tokens.starts[j], sent.end)
             return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="decision-effect")

@@ -269,8 +269,10 @@ def _given(scan: Scan, group: list[_Item], p: int, r: int) -> Holding:
 
 
 def _fits(role: RoleMention, other: RoleMention) -> bool:
-    """Whether a post can be in its neighbour's body: a Bộ trưởng only in a Bộ ("Bộ trưởng, Chủ nhiệm VPCP" is none)."""
+    """Whether a post can be in its neighbour's body: a Bộ trưởng only in a Bộ, a Phó Bí thư in no UBND."""
     agency = other.agency
+    if agency and role.role.scope == "PartyBody" and agency.kind != "PartyBody":
+        return False
     if agency is None or not role.role.prefix:
         return True
     label = agency.body.label if agency.body else agency.type.label if agency.type else ""

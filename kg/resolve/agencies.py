@@ -46,6 +46,7 @@ class Bodies:
     when: date | None
     seen: list[tuple[int, Agency]] = field(default_factory=list)
     places: dict[str, Settled] = field(default_factory=dict)
+    above: dict[str, Agency] = field(default_factory=dict)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -147,7 +148,11 @@ class Bodies:
 
     def _parent(self, kind: AgencyType, place: Settled) -> str:
         parent = self.lexicon.types.get(kind.parent_type)
-        return f"agency/{place.path.removeprefix('place/')}/{parent.slug}" if parent else ""
+        if parent is None:
+            return ""
+        above = self._placed(AgencyMention(0, 0, parent), parent, place)
+        self.above[above.path] = above
+        return above.path
 
     def _class(self, kind: AgencyType, mention: AgencyMention) -> str:
         return kind.broader or kind.concept

@@ -108,13 +108,14 @@ class Article:
     def add_agency(self, agency: Agency, token: int, form: str) -> None:
         """An agency that the text names at a token, and the places and bodies its description points to."""
         properties: list[tuple[str, Value]] = []
-        if not agency.listed:
+        if agency.path not in self.lexicon.bodies:
             if agency.classification:
                 properties.append(("classification", Concept(agency.classification)))
             properties.append(("jurisdiction", Ref(agency.place)))
             self.add_place(agency.place, token)
             if agency.parent:
                 properties.append(("parent", Ref(agency.parent)))
+                self.add_parent(agency)
             if agency.embedded_in:
                 properties.append(("embeddedIn", Ref(agency.embedded_in)))
         names = {*agency.names, form} if form else set(agency.names)
@@ -127,6 +128,14 @@ class Article:
         self.add_entity(
             Entity(agency.path, agency.kind, label, tuple(sorted(names - {label})), tuple(properties), (evidence,))
         )
+
+    def add_parent(self, agency: Agency) -> None:
+        """The body above a department, which the text only implies: a description without evidence."""
+        above = self.bodies.above.get(agency.parent)
+        if above and above.path not in self.entities:
+            where = ("jurisdiction", Ref(above.place))
+            what = ("classification", Concept(above.classification))
+            self.add_entity(Entity(above.path, above.kind, above.label, above.names, (what, where), ()))
 
     def _listed_label(self, agency: Agency) -> str:
         """A listed body keeps the one label that the reference data gives it."""

@@ -205,7 +205,8 @@ class Claims:
     def _initiatives(self) -> None:
         for mention in self.article.mentions.initiatives:
             inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
-            if inside or mention.theme and mention.theme.weak and not mention.name and not self._directed(mention):
+            vague = mention.theme is not None and mention.theme.weak and not self._directed(mention)
+            if not mention.name and (inside or vague):
                 continue
             self.initiatives[mention.start] = self._add_initiative(mention)
 

@@ -84,7 +84,8 @@ class Context:
         return out + (self._of_place(place.parent, weight) if place.parent else [])
 
     def _sure(self, place: PlaceMention) -> bool:
-        return len({self.lexicon.places[p].parents[0] for p in place.paths}) == 1
+        districts = [self.lexicon.places[p] for p in place.paths if self.lexicon.places[p].level == "district"]
+        return len({district.parents[0] for district in districts}) == 1
 
     def _pick(self, place: PlaceMention) -> str:
         """The unit of the right period; of districts with one name, the one in the named parent or in the home province."""
@@ -184,6 +185,8 @@ class Context:
                 "place-huyen": "huyện", "place-quan": "quận", "place-thi-xa": "thị xã", "place-thanh-pho": "thành phố"}  # fmt: skip
         label = f"{kind.get(mention.kind, '')} {mention.name}".strip()
         own = slug(mention.name if not mention.name.isdigit() else label)
+        if f"{above.path}/{own}" in self.lexicon.places:
+            return self.known(f"{above.path}/{own}", "said")
         return Settled(
             f"{above.path}/{own}", label, mention.name, mention.level, "said", known=False, parent=above.path
         )
