@@ -9,10 +9,11 @@ from typing import Final
 
 from kg.model import Document
 
-# "27-9", "11/1", "22.4", "9/6/2017", "ngày 2 tháng 9 năm 2021", "ngày 26 tháng 11"; never a fraction, a score or "24/7".
+# "27-9", "11/1", "22.4", "9/6/2017", "ngày 2 tháng 9 năm 2021", "ngày 26 tháng 11"; never a fraction, a score or
+# "24/7"; of "28/11-30/11" the first.
 _DAY: Final = re.compile(
     r"(?<![\d/.,-])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?:(?P<s>[/.-])\s?(?P<m>0?[1-9]|1[0-2])(?:(?P=s)\s?(?P<y>(?:19|20)\d\d))?"
-    r"|\s+tháng\s+(?P<m2>0?[1-9]|1[0-2])(?:\s*,?\s*(?:năm\s+)?(?P<y2>(?:19|20)\d\d))?)(?![\d/]|[.,-]\d|\s*%)"
+    r"|\s+tháng\s+(?P<m2>0?[1-9]|1[0-2])(?:\s*,?\s*(?:năm\s+)?(?P<y2>(?:19|20)\d\d))?)(?![\d/]|[.,]\d|-\d(?!\d?/\d)|\s*%)"
 )
 # What must stand before a day without a year for it to be one.
 _LEAD: Final = re.compile(

@@ -236,7 +236,9 @@ def _speech(
     tokens = scan.tokens
     while begin < end and tokens.words[begin] in ',:-–“"':
         begin += 1
-    while end > begin and tokens.words[end - 1] in ',;:.”"-–…' or end > begin and tokens.norms[end - 1] in _AND | _TENSE:
+    while (
+        end > begin and tokens.words[end - 1] in ',;:.”"-–…' or end > begin and tokens.norms[end - 1] in _AND | _TENSE
+    ):
         end -= 1
     if end - begin < 2:
         return None

@@ -185,11 +185,9 @@ class Context:
                 "place-huyen": "huyện", "place-quan": "quận", "place-thi-xa": "thị xã", "place-thanh-pho": "thành phố"}  # fmt: skip
         label = f"{kind.get(mention.kind, '')} {mention.name}".strip()
         own = slug(mention.name if not mention.name.isdigit() else label)
-        if f"{above.path}/{own}" in self.lexicon.places:
-            return self.known(f"{above.path}/{own}", "said")
-        return Settled(
-            f"{above.path}/{own}", label, mention.name, mention.level, "said", known=False, parent=above.path
-        )
+        path = f"{above.path}/{own}"  # listed, where the unit was a huyện before it became a thị xã
+        listed = path in self.lexicon.places
+        return Settled(path, label, mention.name, mention.level, "said", known=listed, parent=above.path)
 
     def _above(self, mention: PlaceMention, token: int) -> Settled | None:
         if mention.level == "commune":
