@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 QUESTION ?= --name who-directs -p theme="chuyển đổi số"
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 .SILENT:
 
 demo: .venv/.run-installed
@@ -19,6 +19,9 @@ test: .venv/.dev-installed
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/pytest
+
+bench: .venv/.dev-installed
+	$(BIN)/python tests/benchmarks/bench_speed.py $(ARTICLES)
 
 .venv/bin/python:
 	test -n "$(PYTHON)" || { echo "kg needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python3"; exit 1; }

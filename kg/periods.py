@@ -18,8 +18,8 @@ LATEST: Final = date(2100, 12, 31)
 class Period:
     """From the first to the last day, both included; a day without a year (`year_known` false) stands in every year.
 
-    [begin, end) is where the question says so, in characters; `kind` is "period", or "target" for "đến năm 2025",
-    which a document aims at.
+    [begin, end) is where the question says so, in characters. `kind` is "period"; or "target" for "đến năm 2025" and
+    "stage" for "giai đoạn 2021-2025", which may belong to the name of a document.
     """
 
     first: date
@@ -67,7 +67,8 @@ _FORMS: Final = (
     ("month", r"{lead}thang\s+{m}\s*(?:nam\s+|[/-]\s*){y}"),  # tháng 9/2021, tháng 9 năm 2021
     ("month", r"{lead}{name}\s+{y}"),  # in September 2021
     ("years", r"(?:tu|giua|between|from)\s+(?:nam\s+)?{y}\s+(?:den|toi|va|and|to|until)\s+(?:het\s+)?(?:nam\s+)?{z}"),
-    ("years", r"{lead}(?:giai\s+doan|cac\s+nam|nam)\s+{y}\s*[-–]\s*{z}"),  # giai đoạn 2021-2025
+    ("stage", r"{lead}(?:giai\s+doan|nhiem\s+ky)\s+{y}\s*[-–]\s*{z}"),  # giai đoạn 2021-2025, nhiệm kỳ 2020 - 2025
+    ("years", r"{lead}(?:(?:cac\s+)?nam\s+)?{y}\s*[-–]\s*{z}"),  # các năm 2021-2025
     ("before", r"(?:truoc|before)\s+(?:nam\s+)?{y}"),  # trước năm 2022
     ("after", r"(?:sau|after)\s+(?:nam\s+)?{y}"),  # sau 2022
     ("since", r"(?:tu|ke\s+tu|since|from)\s+(?:nam\s+)?{y}(?:\s+(?:den\s+nay|tro\s+di|to\s+now|onwards))?"),
@@ -116,7 +117,7 @@ def _period(kind: str, match: re.Match[str], question: str) -> Iterator[Period]:
                 first = last = date(year or 2000, part("m"), part("d"))
             case "month":
                 first, last = date(year, part("m"), 1), date(year, part("m"), monthrange(year, part("m"))[1])
-            case "years":
+            case "years" | "stage":
                 first, last = date(year, 1, 1), date(part("z"), 12, 31)
             case "before":
                 first, last = EARLIEST, date(year, 1, 1) - timedelta(1)
@@ -128,7 +129,7 @@ def _period(kind: str, match: re.Match[str], question: str) -> Iterator[Period]:
                 first, last = date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return
-    name = "target" if kind == "target" else "period"
+    name = kind if kind in ("target", "stage") else "period"
     begin, end = match.span()
     yield Period(first, last, begin, end, question[begin:end].strip(), name, year_known=kind != "yearless")
 

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from kg import names, store
 from kg.answer import Answer
 from kg.model import KgError
-from kg.store import Rows, Store
+from kg.store import Dataset, Rows, Store
 from kg.vocabulary import PREFIXES
 
-__all__ = ["PREFIXES", "NamedQuery", "Parameter", "bind", "load_named", "run", "run_named"]
+__all__ = ["PREFIXES", "FederationError", "NamedQuery", "Parameter", "bind", "load_named", "refuse", "run", "run_named"]
 
 MAX_ROWS = 10_000
 MAX_NESTING = 64
@@ -41,6 +41,10 @@ _SIGNS = re.compile(r"(?:[!^+-]\s*){64}")
 _SLOT = r"VALUES\s+\?{name}\s+\{{\s*UNDEF\s*\}}"
 # A line of a question's header, "# title-en: Who chaired what?".
 _HEADER = re.compile(r"#\s*(title-vi|title-en|description-vi|description-en|param)\s*:\s*(.+)")
+
+
+class FederationError(KgError):
+    """A query that asks another server; the endpoint has a status code for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,16 @@ class NamedQuery:
     sparql: str
 
 
-def run(graph: Path | Store, sparql: str, *, max_rows: int = MAX_ROWS) -> Answer:
+def run(graph: Path | Store, sparql: str, *, max_rows: int = MAX_ROWS, dataset: Dataset | None = None) -> Answer:
     """Runs a SELECT, ASK, CONSTRUCT or DESCRIBE over a graph's file or an open store.
 
     Prefixes are known without declaration. More than `max_rows` rows or triples are cut, and the answer says so.
+    A `dataset` takes the place of the query's FROM and FROM NAMED.
     Raises KgError for what does not parse (with line and column), asks for SERVICE, or nests deeper than 64.
     """
-    _refuse(sparql)
+    refuse(sparql)
     opened = graph if isinstance(graph, Store) else Store.load(graph)
-    result = opened.query(sparql)
+    result = opened.query(sparql, dataset=dataset)
     if isinstance(result, ox.QueryBoolean):
         return Answer(boolean=bool(result))
     if isinstance(result, ox.QueryTriples):
@@ -176,15 +181,19 @@ def _first(results: Iterable[_T], limit: int) -> tuple[list[_T], bool]:
     return found[:limit], len(found) > limit
 
 
-def _refuse(sparql: str) -> None:
-    """Refuses what would leave this machine, and nesting that would end the process.
+def refuse(sparql: str) -> None:
+    """Refuses, before anything is parsed, what would leave this machine, and nesting that would end the process.
 
-    The text counts both as it is and with its escapes undone: parsers differ in when they undo them.
+    Raises FederationError for SERVICE and KgError for more than MAX_NESTING levels, wherever the text holds them but
+    in comments, strings and names. The text counts both as it is and with its escapes undone: parsers differ in when
+    they undo them.
     """
     undone = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), sparql)
     for bare in (_OPAQUE.sub(" ", sparql), _OPAQUE.sub(" ", undone)):
         if _SERVICE.search(bare):
-            raise KgError("SERVICE asks other servers, and federation is off: load their data into the graph instead")
+            raise FederationError(
+                "SERVICE asks other servers, and federation is off: load their data into the graph instead"
+            )
         depth = max(accumulate((c in "({[") - (c in ")}]") for c in bare), default=0)
         if depth > MAX_NESTING or _SIGNS.search(bare):
             raise KgError(f"the query nests more than {MAX_NESTING} deep: simplify it")

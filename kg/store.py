@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -37,6 +37,14 @@ class Rows:
         """Each solution as {variable: address or text}."""
         for row in self.terms:
             yield {name: None if term is None else text(term) for name, term in zip(self.columns, row, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query may read, by their addresses: those merged as its default graph, those under GRAPH."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Store:
@@ -85,15 +93,24 @@ class Store:
     def _merge(self) -> None:
         self._store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }")
 
-    def query(self, sparql: str, **bindings: Binding) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(
+        self, sparql: str, *, dataset: Dataset | None = None, **bindings: Binding
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Runs any query; variables named in `bindings` stand for these values, which are never pasted into the text.
+
+        A `dataset` takes the place of what FROM and FROM NAMED say; graphs that are not in the store are empty.
 
         Prefixes of `vocabulary.PREFIXES` need no declaration. Raises KgError with line and column for a query that
         does not parse, and for a binding that the SELECT does not project (the engine takes no other).
         """
-        values = {ox.Variable(name): term(given) for name, given in bindings.items()}
+        options: dict[str, Any] = {
+            "substitutions": {ox.Variable(name): term(given) for name, given in bindings.items()}
+        }
+        if dataset:
+            options["default_graph"] = [ox.NamedNode(graph) for graph in dataset.default]
+            options["named_graphs"] = [ox.NamedNode(graph) for graph in dataset.named]
         try:
-            return self._store.query(sparql, prefixes=dict(PREFIXES), substitutions=values or None)
+            return self._store.query(sparql, prefixes=dict(PREFIXES), **options)
         except SyntaxError as error:
             raise KgError(f"the query does not parse: {error}") from error
         except RuntimeError as error:
@@ -101,7 +118,7 @@ class Store:
 
     def select(self, sparql: str, **bindings: Binding) -> Rows:
         """Runs a SELECT; KgError for another kind of query."""
-        result = self.query(sparql, **bindings)
+        result = self.query(sparql, dataset=None, **bindings)
         if not isinstance(result, ox.QuerySolutions):
             raise KgError("this is no SELECT query: run it with `query`")
         columns = tuple(variable.value for variable in result.variables)

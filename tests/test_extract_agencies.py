@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.agencies import AgencyMention
 from kg.extract.roles import RoleMention
-from reading import mentions, said
+from reading import mentions, missed, said
 
 
 def kind(agency: AgencyMention) -> str:
@@ -50,6 +50,21 @@ SPANS = [
     ("Đoàn công tác đi thăm hội viên ở các trường học.", []),
     ("Anh Sơn là hội trưởng, có bộ sưu tập đồ cổ.", []),
     ("Ban ngày trời nắng; trường hợp này ban hành sau.", []),
+    ("Ngân hàng Thương mại cổ phần Bưu điện Liên Việt cho vay.",
+     ["other|Ngân hàng Thương mại cổ phần Bưu điện Liên Việt"]),
+    ("Đảng ủy khối các cơ quan tỉnh Kon Tum họp.", ["Party|Đảng ủy khối các cơ quan tỉnh Kon Tum"]),
+    ("Tàu Trường Sa 21 ra khơi.", []),
+    missed("Công ty TNHH Dịch vụ may Thanh Phong bị cướp.", ["other|Công ty TNHH Dịch vụ may Thanh Phong"],
+           "an open name ends before a lower-case word that no list has"),
+    missed("Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh Cà Mau họp.",
+           ["other|Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh Cà Mau"],
+           "a name goes on over one comma only"),
+    missed("Văn phòng Điều phối nông thôn mới tỉnh Cà Mau họp.", ["State|Văn phòng Điều phối nông thôn mới tỉnh Cà Mau"],
+           "an office with a name of its own is no known kind of body"),
+    missed("Tiểu ban Nhân sự Đại hội XIV họp.", ["Party|Tiểu ban Nhân sự Đại hội XIV"],
+           "a subcommittee of a congress is no known kind of body"),
+    missed("UBND tỉnh Quảng Nam - Đà Nẵng đóng cửa rừng.", ["State|UBND tỉnh Quảng Nam - Đà Nẵng"],
+           "provinces that were divided before 1997 are not in the gazetteer"),
 ]  # fmt: skip
 
 

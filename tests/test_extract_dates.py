@@ -51,6 +51,26 @@ def test_days_without_a_year(text: str, published: str, edtf: list[str]) -> None
     assert found(text, published) == edtf
 
 
+SOURCES = [
+    ("bao-2017/00174.txt", "2017?-06-27"),
+    ("vnexpress2016__00006.txt", "2016?-06-27"),
+    ("2017/2018.txt", "2013?-06-27"),
+    ("bao/00174.txt", "2013?-06-27"),
+    ("bao.jsonl#2019", "2013?-06-27"),
+]
+
+
+@pytest.mark.parametrize(("source", "edtf"), SOURCES)
+def test_a_collection_named_after_its_year_tells_it(source: str, edtf: str) -> None:
+    doc = document("Ngày 27/6, đoàn đến. Báo cáo ngày 6/7/2013 nêu rõ.", source=source)
+    assert days(doc, 0, 20, years=article_years(doc))[0].edtf == edtf
+
+
+def test_the_latest_of_like_dates_tells_the_year() -> None:
+    doc = document("Chiều 18/6, đoàn đến. Báo cáo ngày 21/6/2005 và ngày 21/6/2017 nêu rõ.")
+    assert days(doc, 0, 20, years=article_years(doc))[0].edtf == "2017?-06-18"
+
+
 def test_a_day_stands_where_it_says() -> None:
     doc = document("Sáng ngày 12 tháng 4 năm 2021, đoàn đến.")
     (day,) = days(doc, 0, len(doc.text), years=article_years(doc))

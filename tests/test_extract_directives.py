@@ -7,7 +7,7 @@ import pytest
 from kg.extract.directives import Speech
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
-from reading import mentions
+from reading import mentions, missed
 
 
 def shown(scan: Scan, speech: Speech) -> str:
@@ -46,6 +46,8 @@ ORDERS = [
      ["Lê Văn An|nhan-manh|Các sở phải hoàn thành trong năm nay"]),
     ("Ông Lê Văn An yêu cầu: “Các xã khẩn trương khắc phục”.", ["Lê Văn An|yeu-cau|Các xã khẩn trương khắc phục"]),
     # No order.
+    missed("Ông Lê Văn An yêu cầu các ngành phối hợp. Cấp ủy các cấp giám sát 8.837 tổ chức đảng.",
+           ["Lê Văn An|yeu-cau|các ngành phối hợp"], "a report of what was done, without đã, is taken for a task"),
     ("Ông Lê Văn An trình bày Kế hoạch số 12/KH-UBND về chuyển đổi số.", []),
     ("Ông Lê Văn An đánh giá cao kết quả của Sở Y tế.", []),
     ("UBND tỉnh yêu cầu các sở cải cách hành chính.", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.documents import DocumentMention
-from reading import mentions
+from reading import mentions, missed
 
 STATUS = {"st-ban-hanh": "", "st-du-thao": "dự thảo", "st-du-kien": "dự kiến"}
 
@@ -73,6 +73,9 @@ def test_matters(text: str, matter: str) -> None:
 
 
 NONE = [
+    missed("Nhân dân Cuba thực hiện Nghị quyết Đại hội Đảng Cộng sản Cuba lần thứ VII.", [],
+           "a congress of a foreign Party is taken for a congress of ours"),
+    missed("NGHỊ ĐỊNH Quy định về thi đua", [], "the heading of a legal text is taken for a citation"),
     ("Quyết định kỷ luật trên là đúng.", []),
     ("Đề án, theo ông An, còn chậm.", []),
     ("Các địa phương xây dựng kế hoạch, chương trình cụ thể.", []),
@@ -83,7 +86,7 @@ NONE = [
     ("Nghị quyết đã đi vào cuộc sống.", []),
     ("Luật sư Lê Văn An bào chữa.", []),
     ("Đúng quy định, theo hướng dẫn chung.", []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "documents"), [*NUMBERED, *NAMED, *NONE])

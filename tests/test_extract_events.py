@@ -34,6 +34,9 @@ EVENTS = [
     ("Ngày 31/2/2023 không có hội nghị.", []),
     ("Đồng chí Lê Văn An sinh ngày 12/4/1970.", []),
     ("Hội nghị có 8/11 huyện tham dự.", []),
+    ("Nhân kỷ niệm 92 năm Ngày Báo chí (21/6/1925 - 21/6/2017), chiều 18/6/2017, đoàn gặp mặt phóng viên.",
+     ["2017-06-18|gap-mat|"]),
+    ("Ngày 26/12/2025 hằng năm là ngày lễ.", []),
 ]  # fmt: skip
 
 

@@ -41,6 +41,11 @@ POSTS = [
     ("Đại biểu Quốc hội Phạm Thị Thanh (đoàn Lào Cai) chất vấn.", ["Phạm Thị Thanh|Đại biểu Quốc hội|"]),
     ("Chánh án TAND tối cao Lê Minh Trí, Viện trưởng Viện KSND tỉnh Lào Cai Vũ Thị Thu cùng dự.",
      ["Lê Minh Trí|Chánh án|TAND tối cao", "Vũ Thị Thu|Viện trưởng|Viện KSND tỉnh Lào Cai"]),
+    ("Chủ tịch UBND tỉnh - ông Lê Văn An nói.", ["Lê Văn An|Chủ tịch|UBND tỉnh"]),
+    # With something in passing between.
+    ("Bà Lê Thị Hoa (trái), Chủ tịch UBND tỉnh, trao quà.", ["Lê Thị Hoa|Chủ tịch|UBND tỉnh"]),
+    ("Ông Lê Văn An, 54 tuổi, Chủ tịch UBND tỉnh.", ["Lê Văn An|Chủ tịch|UBND tỉnh"]),
+    ("Ông Lê Văn An (sinh năm 1970), Bí thư Huyện ủy Bát Xát.", ["Lê Văn An|Bí thư|Huyện ủy Bát Xát"]),
     # Both sides of a name.
     ("Thiếu tướng Lê Quốc Khánh, Giám đốc Công an tỉnh, báo cáo Chủ tịch UBND tỉnh Trần Văn Tú.",
      ["Lê Quốc Khánh|Giám đốc|Công an tỉnh", "Trần Văn Tú|Chủ tịch|UBND tỉnh"]),

@@ -24,7 +24,7 @@ FLOORS = {
     "documents": 0.97,
     "initiatives": 0.86,
     "directs": 0.94,
-    "events": 0.86,
+    "events": 0.85,
 }
 
 

@@ -90,6 +90,8 @@ IMPLIED = [
      "Phó Chủ tịch|Ủy ban nhân dân tỉnh An Giang"),
     ("its department's committee", "Ông Lê Văn An, Bí thư Đảng ủy, Giám đốc Sở Y tế tỉnh Lào Cai dự.", {},
      "Bí thư|Đảng ủy Sở Y tế tỉnh Lào Cai"),
+    ("the committee of the post that follows", "Sở Y tế tỉnh Lào Cai họp với Đảng ủy Sở Y tế. Ông Lê Văn An, Ủy viên "
+     "UBND tỉnh, Bí thư Đảng ủy, Giám đốc Sở Nội vụ tỉnh Lào Cai dự.", {}, "Bí thư|Đảng ủy Sở Nội vụ tỉnh Lào Cai"),
     ("the department spoken of", "Sở Y tế tỉnh Lào Cai họp. Ông Lê Văn An, Phó Giám đốc Sở, nói.", {},
      "Phó Giám đốc|Sở Y tế tỉnh Lào Cai"),
     ("the district spoken of", "Huyện ủy Bát Xát, tỉnh Lào Cai họp. Chủ tịch UBND huyện Lê Văn An nói.", {},

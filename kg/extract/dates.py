@@ -22,6 +22,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
+_PATH_YEAR: Final = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _ELECTION: Final = re.compile(r"bầu cử[^.]{0,60}nhiệm kỳ\s+(20\d\d)\s*[-–]\s*20\d\d")
 
 
@@ -69,7 +70,11 @@ def days(doc: Document, start: int, end: int, *, years: Years) -> list[Day]:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """What an article says of the year it speaks in: its day of publication, full dates, bare years, a coming election."""
+    """What is known of the year an article speaks in.
+
+    Its day of publication, full dates of its latest year, a bare year, a coming election; `said` is the year of the
+    folder or file where that has one.
+    """
 
     published: date | None = None
     full: tuple[date, ...] = ()
@@ -91,7 +96,7 @@ class Years:
             if (gap := _gap(d, d.year + shift, month, day)) <= 62
         ]
         if close:
-            return min(close)[1]
+            return min(close, key=lambda found: (found[0], -found[1]))[1]
         return self.election or self.said
 
 
@@ -119,9 +124,15 @@ def _possible(year: int, month: int, day: int) -> bool:
 
 
 def article_years(doc: Document) -> Years:
-    """All that an article says of its year. Terms ("2020 - 2025"), numbers of documents, anniversaries do not count."""
+    """All that is known of an article's year. Terms ("2020 - 2025"), numbers of documents, anniversaries do not count.
+
+    A collection that is named after its year ("bao-2017/00174.txt") tells it better than years that a text speaks of.
+    """
     if doc.published:
         return Years(published=doc.published)
+    of_path = {int(year) for year in _PATH_YEAR.findall(doc.source.split("#")[0])}
+    if len(of_path) == 1:
+        return Years(said=of_path.pop())
     election = _ELECTION.search(doc.text)
     full = {
         date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
@@ -132,6 +143,7 @@ def article_years(doc: Document) -> Years:
     }
     latest = max((d.year for d in full), default=0)
     said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
+    full = {day for day in full if day.year >= latest - 1}
     return Years(None, tuple(sorted(full)), max(said, default=0), int(election[1]) if election else 0)
 
 

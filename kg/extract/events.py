@@ -15,6 +15,10 @@ from kg.extract.scan import Scan
 
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
 _DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
+# Days of an anniversary: a span of two full dates in brackets, or "hằng năm" after the day.
+_SPAN_BEGINS: Final = re.compile(r"\s*[-–]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)")
+_SPAN_ENDS: Final = re.compile(r"[/.-]\d{4}\s*[-–]\s*$")
+_YEARLY: Final = re.compile(r"\s*(?:hằng|hàng) năm")
 _CLAUSE: Final = re.compile(r"[;.\n]")
 
 
@@ -52,6 +56,8 @@ def events(
                 for d in cited
                 if d.sentence == index
             ):
+                continue
+            if _remembered(scan, day):
                 continue
             key = (day.year, day.month, day.day)
             main = not out and index in body[:_LEAD_SENTENCES]
@@ -105,6 +111,12 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     if not main:
         return None
     return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
+
+
+def _remembered(scan: Scan, day: Day) -> bool:
+    """Whether a day is one that returns each year: "kỷ niệm 92 năm (21/6/1925 - 21/6/2017)", "26/12 hằng năm"."""
+    before, after = scan.doc.text[max(0, day.start - 16) : day.start], scan.doc.text[day.end : day.end + 16]
+    return bool(_SPAN_BEGINS.match(after) or _SPAN_ENDS.search(before) or _YEARLY.match(after))
 
 
 def _past_perfect(scan: Scan, day: Day) -> bool:

@@ -8,11 +8,14 @@ throughout a sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.extract.chunks import Chunk
 from kg.extract.people import NameMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
+from kg.lexicon import Role
+from kg.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
         return None
     if tokens.words[i] == ")":
         return i + 1, ")"
+    aside = _aside(scan, i)
+    if aside:
+        return aside, ","
     verb = scan.word(i, "holds", "ends")
     if verb:
         return verb[0], f"<{verb[1].category}>"
@@ -167,6 +173,21 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
             "kiêm",
         ) else f"<{found[1].value}>"
     return None
+
+
+def _aside(scan: Scan, i: int) -> int:
+    """The end of what is said of a person in passing, and is no post: "(trái)", "(sinh năm 1970)", "54 tuổi"; or 0."""
+    tokens = scan.tokens
+    if tokens.words[i].isdigit() and tokens.norms[i + 1 : i + 2] == _AGE:
+        return i + 2
+    if tokens.words[i] != "(":
+        return 0
+    close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens.words[k] == ")"), 0)
+    has_post = any(scan.longest(k, Role) for k in range(i + 1, close))
+    return close + 1 if close and not has_post else 0
+
+
+_AGE: Final = words("tuổi")
 
 
 def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:

@@ -150,7 +150,7 @@ class Bodies:
         parent = self.lexicon.types.get(kind.parent_type)
         if parent is None:
             return ""
-        above = self._placed(AgencyMention(0, 0, parent), parent, place)
+        above = self._placed(AgencyMention(0, 0, type=parent), parent, place)
         self.above[above.path] = above
         return above.path
 

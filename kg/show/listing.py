@@ -15,6 +15,7 @@ _ORDER = (
     *("Initiative", "Event", "Directive", "SpeechAct", "IndicatorResult"),
 )
 _INDENT = 4
+_IMPLIED = "not named: implied by what is"
 
 
 def listed(doc: Document, facts: ArticleFacts, lexicon: Lexicon, *, width: int) -> Iterator[str]:
@@ -27,7 +28,7 @@ def listed(doc: Document, facts: ArticleFacts, lexicon: Lexicon, *, width: int) 
     for kind, label, properties, evidence in sorted([*things, *claims, *links], key=lambda fact: _rank(fact[0])):
         told = ", ".join(f"{name} {names.of(value)}" for name, value in properties)
         yield from _folded(f"{kind}: {label}{' - ' if label and told else ''}{told}", width)
-        yield from (_ground(ev, width) for ev in evidence)
+        yield from (_ground(ev, width) for ev in evidence) if evidence else (f"{' ' * _INDENT}{_IMPLIED}",)
     yield from (f"flaw: {flaw}" for flaw in doc.flaws)
     for warning in facts.warnings:
         yield from _folded(warning, width)
