@@ -47,7 +47,10 @@ def _plain(letter: str) -> str:
     return base if len(base) == 1 else letter
 
 
-_MONTHS: Final = "january february march april may june july august september october november december".split()
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _DAY: Final = r"(?P<d>\d{1,2})"
 _MONTH: Final = r"(?P<m>\d{1,2})"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"

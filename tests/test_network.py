@@ -118,12 +118,13 @@ def test_nothing_to_draw(tmp_path: Path) -> None:
 
 def test_evidence_of_a_link_is_not_evidence_of_its_subject(tmp_path: Path) -> None:
     said = facts.evidence("Bà Trần Thị Én dự hội nghị.")
-    things = (Entity("doc/x/a", "Document", "A"), Entity("doc/x/b", "Document", "B"))
+    own = facts.evidence("UBND tỉnh")
+    things = tuple(Entity(f"doc/x/{x}", "Document", x.upper(), evidence=own) for x in "ab")
     link = Link(Ref("doc/x/a"), "implements", Ref("doc/x/b"), said)
     whole = facts.article()
     part = type(whole)(whole.document, whole.length, things, (), (link,))
     drawn = network(facts.write_graph(tmp_path / "graph.nq", part, ontology=ONTOLOGY))
-    assert drawn.nodes[f"{BASE}doc/x/a"]["quotes"] == ()
+    assert len(drawn.nodes[f"{BASE}doc/x/a"]["quotes"]) == 1
     assert len(drawn.get_edge_data(f"{BASE}doc/x/a", f"{BASE}doc/x/b")["implements"]["quotes"]) == 1
 
 
