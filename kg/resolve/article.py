@@ -187,7 +187,9 @@ class Article:
             full = [r.agency for r in roles if r.agency and not r.agency.short and r.agency.kind != "PartyBody"]
             for role in roles:
                 if full and role.agency and role.agency.short:
-                    out[role.start] = min(full, key=lambda mate: (mate.start < role.start, abs(mate.start - role.start)))
+                    out[role.start] = min(
+                        full, key=lambda mate: (mate.start < role.start, abs(mate.start - role.start))
+                    )
         return out
 
     def _settle(self, mention: AgencyMention, near: AgencyMention | None) -> Agency | None:

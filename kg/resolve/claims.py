@@ -334,7 +334,7 @@ class Claims:
         comma = [k for k in range(i + 5, stop) if words[k] == ","]
         if stop < end and stop - i >= _TASK_WORDS and comma:
             stop = comma[-1]
-        if stop - i < 2:
+        if stop - i < 2 or not self._says_a_task(i, stop):
             return ""
         text = _one_line(self.article.doc.text[tokens.starts[i] : tokens.ends[stop - 1]])
         label = text[0].upper() + text[1:]
@@ -348,6 +348,15 @@ class Claims:
         )
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
+
+    def _says_a_task(self, i: int, stop: int) -> bool:
+        """Whether a clause can be a task: it begins with what is to be done, and does not break off before its object."""
+        first = self.chunk_at.get(i)
+        return not (
+            first and first.kind in ("agency", "person", "role")
+            or self.scan.word(i, "no-task")
+            or any((verb := self.scan.word(k, "task-start")) and verb[0] == stop for k in range(stop - 2, stop))
+        )  # fmt: skip
 
     def _first_act(self, i: int, end: int) -> int:
         """Past those who must act, where they are named by kind: the first verb of a task."""
