@@ -81,8 +81,13 @@ def _csv(answer: Answer, *, excel_safe: bool) -> str:
     writer.writerow(answer.columns)
     for row in _plain_rows(answer):
         cells = ["" if term is None else text(term) for term in row]
-        writer.writerow([f"'{cell}" if excel_safe and cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([formula_safe(cell) if excel_safe else cell for cell in cells])
     return target.getvalue()
+
+
+def formula_safe(cell: str) -> str:
+    """The text of a cell with ' before it where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _tsv(answer: Answer) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.answer import Answer
 
 SKIPPED, LIMIT, INTERRUPTED = 3, 4, 130
+EXPORTS = ("csv", "gexf", "graphml", "jsonld", "neo4j", "nq", "parquet", "trig", "ttl")
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
 _SIZES = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 
@@ -36,7 +37,8 @@ def commands() -> None:
 
     \b
     kg build corpus -o output        read articles, publish a graph
-    kg query --list                  the questions it answers
+    kg ask "Ai chỉ đạo chuyển đổi số ở Phú Thọ?"
+    kg query --list                  the named questions it answers
     kg query --name who-directs      ask one of them
     kg view -o picture.html          look at it
     """
@@ -101,6 +103,34 @@ def build(sources: tuple[Path, ...], out: Path, max_bytes: int, strict: bool) ->
     console.print(tables.of_report(report))
     if report.with_status("skipped"):
         raise click.exceptions.Exit(SKIPPED)
+
+
+@commands.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Show what was understood, and the SPARQL that was run.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@GRAPH
+def ask(question: tuple[str, ...], explain: bool, form: str, graph: Path) -> None:
+    """Ask the graph a QUESTION in Vietnamese or English, with or without marks.
+
+    The answer comes with its quotes, how sure it is, and as of when; without evidence it says what it looked for.
+
+    \b
+    Examples:
+      kg ask "Ai chỉ đạo chuyển đổi số ở Tuyên Quang năm 2021?"
+      kg ask giam doc so khcn quang ngai la ai --explain
+      kg ask "Who chaired the meeting in Dong Nai on 11 September 2025?" --format json
+    """
+    import json
+
+    from kg import reply
+    from kg.ask import ask as answer
+
+    answered = answer(_existing(graph), " ".join(question))
+    if form == "json":
+        return click.echo(json.dumps(reply.as_json(answered), ensure_ascii=False, indent=1))
+    for line in (*reply.lines(answered), *(reply.explanation(answered) if explain else ())):
+        click.echo(reply.printable(line))
 
 
 @commands.command()
@@ -194,6 +224,63 @@ def view(graph: Path, about: str | None, limit: int, out: Path) -> None:
     title = ", ".join(drawn.graph["about"]) or "Ai chỉ đạo việc gì · Who directs what"
     out.write_text(page(drawn, title=title), encoding="utf-8", newline="\n")
     click.echo(f"{out}: {len(drawn)} of {drawn.graph['total']} nodes", err=True)
+
+
+@commands.command()
+@GRAPH
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; other machines reach 0.0.0.0.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--texts", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--allowed-host", "hosts", multiple=True, metavar="NAME", help="A further name that the server goes by.")
+def serve(graph: Path, host: str, port: int, texts: tuple[Path, ...], hosts: tuple[str, ...]) -> None:
+    """Open the graph in a browser, and as a SPARQL endpoint at /sparql, until Ctrl-C.
+
+    With the articles' folder as --texts, their pages show the whole text. It only reads, and takes up a new graph by
+    itself. Needs the extra `serve`: pip install "kg-vngov[serve]".
+
+    Example:  kg serve --graph output/graph.nq --texts corpus
+    """
+    try:
+        from kg.serve import run
+    except ImportError as error:
+        raise KgError(f'{error.name} is not installed: pip install "kg-vngov[serve]"') from None
+
+    if run.is_open(host):
+        click.echo(
+            "Warning: anyone who reaches this machine can ask this server; queries are limited to 60 a minute", err=True
+        )
+    run.serve(
+        _existing(graph),
+        host=host,
+        port=port,
+        texts=texts,
+        hosts=hosts,
+        on_ready=lambda address: click.echo(f"{address} (Ctrl-C ends it)", err=True),
+    )
+
+
+@commands.command()
+@click.option("--format", "form", required=True, type=click.Choice(EXPORTS))
+@click.option("-o", "--out", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--bom", is_flag=True, help="In CSV, mark the file as UTF-8, so that a spreadsheet reads it right.")
+@click.option("--excel-safe", is_flag=True, help="In CSV, put a ' before what a spreadsheet would run.")
+@GRAPH
+def export(form: str, out: Path, graph: Path, bom: bool, excel_safe: bool) -> None:
+    """Write the graph for another tool.
+
+    trig, ttl, jsonld, nq: all of it as RDF. graphml, gexf, neo4j (Cypher): people, agencies, documents and what connects
+    them. csv, parquet: a line per fact with its quote; parquet needs pip install 'kg-vngov[notebook]'.
+
+    \b
+    Examples:
+      kg export --format csv --bom --excel-safe -o facts.csv
+      kg export --format graphml -o network.graphml
+    """
+    from kg.export import export as write
+
+    _writable(out.parent)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write(_existing(graph), out, format=form, bom=bom, excel_safe=excel_safe)
 
 
 @commands.command()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +89,9 @@ def network(graph: Path | Store, *, about: str | None = None, limit: int = 200) 
     return chosen
 
 
+@lru_cache(maxsize=1)  # a server draws one graph many times
 def _everything(store: Store) -> nx.MultiDiGraph:
-    """All nodes that some edge touches."""
+    """All nodes that some edge touches; not to be changed."""
     graph = nx.MultiDiGraph(labels=dict(_VERBS))
     for row in _rows(store, "things"):
         _add_thing(graph, row)
@@ -195,7 +196,9 @@ def _around(graph: nx.MultiDiGraph, centre: Sequence[str], *, limit: int) -> set
 
 
 def _called(store: Store, graph: nx.MultiDiGraph, name: str) -> list[str]:
-    """The nodes of that name, or whose name contains it."""
+    """The node of that address; else the nodes of that name, or whose name contains it."""
+    if name in graph:
+        return [name]
     found = [names.find(store, kind, name) for kind in _NAMED]
     nodes = sorted({thing.value for each in found for thing in each.things if thing.value in graph})
     if nodes:

@@ -24,7 +24,7 @@ from kg.network import KINDS, Quote
 from kg.paths import TEMPLATES
 from kg.placement import Box, Point, pack, spread
 
-_SHAPES = {
+SHAPES = {
     "person": "dot",
     "state": "square",
     "party": "star",
@@ -36,7 +36,7 @@ _SHAPES = {
 _LINE_LENGTH, _LINES = 20, 3  # of a label
 _LETTER, _LINE = 6.0, 12.0  # pixels that one takes; less than it needs, for the page leaves out labels that collide
 _SEED = 7
-_SCRIPTS = ("panel.js", "picture.js", "tools.js")
+SCRIPTS = ("panel.js", "picture.js", "tools.js")
 _QUOTES = 5  # shown per thing or fact; how many more there are is told
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -49,21 +49,9 @@ _OPTIONS = {
 
 def page(network: nx.MultiDiGraph, *, title: str) -> str:
     """The HTML document, in UTF-8 without characters that cannot be encoded. `title` stands in its heading."""
-    nodes, edges, _, _, _, options = _drawing(network).get_network_data()
-    quotes = _Quotes()
-    data = {
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
-        "things": _things(network, quotes),
-        "facts": _facts(network, quotes),
-        "quotes": quotes.all(),
-        "kinds": {kind: KINDS[kind] for kind in KINDS if kind in set(dict(network.nodes("kind")).values())},
-        "relations": network.graph["labels"],
-        "start": list(network).index(network.graph["centre"][0]) if len(network.graph["centre"]) == 1 else None,
-    }
-    ours = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    scripts = (_library(), ours)
+    data = content(network)
+    ours = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    scripts = (library(), ours)
     styles = (TEMPLATES / "view.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -77,13 +65,30 @@ def page(network: nx.MultiDiGraph, *, title: str) -> str:
         title=title,
         total=network.graph["total"],
         about=network.graph["about"],
-        shapes=_SHAPES,
-        data=_json(data),
+        shapes=SHAPES,
+        data=as_json(data),
         scripts=scripts,
         styles=styles,
         policy=_policy(scripts, styles),
     )
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def content(network: nx.MultiDiGraph) -> dict[str, Any]:
+    """What the page draws and tells, as values that JSON can hold: view.html and the scripts read nothing else."""
+    nodes, edges, _, _, _, options = _drawing(network).get_network_data()
+    quotes = _Quotes()
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "things": _things(network, quotes),
+        "facts": _facts(network, quotes),
+        "quotes": quotes.all(),
+        "kinds": {kind: KINDS[kind] for kind in KINDS if kind in set(dict(network.nodes("kind")).values())},
+        "relations": network.graph["labels"],
+        "start": list(network).index(network.graph["centre"][0]) if len(network.graph["centre"]) == 1 else None,
+    }
 
 
 def _drawing(network: nx.MultiDiGraph) -> Network:
@@ -100,7 +105,7 @@ def _drawing(network: nx.MultiDiGraph) -> Network:
         drawing.add_node(
             numbers[node],
             label=labels[node],
-            shape=_SHAPES[kind],
+            shape=SHAPES[kind],
             group=kind,
             size=round(_size(weights[node]) * (1.35 if kind == "party" else 1), 1),  # a star is mostly air
             x=round(x),
@@ -183,13 +188,13 @@ class _Quotes:
         return [asdict(quote) for quote in self._numbers]
 
 
-def _json(data: dict[str, Any]) -> str:
+def as_json(data: dict[str, Any]) -> str:
     """JSON that no HTML parser takes for markup, whatever a text says."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _library() -> str:
+def library() -> str:
     """vis-network as pyvis bundles it, with its licence at its head."""
     return (files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
 

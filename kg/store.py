@@ -124,6 +124,13 @@ class Store:
         columns = tuple(variable.value for variable in result.variables)
         return Rows(columns, tuple(tuple(solution) for solution in result))
 
+    def quads(self) -> Iterator[ox.Quad]:
+        """The quads of the file, without the copies that make up the default graph where it has named graphs."""
+        has_names = next(iter(self._store.named_graphs()), None) is not None
+        for quad in self._store:
+            if not has_names or not isinstance(quad.graph_name, ox.DefaultGraph):
+                yield quad
+
     def graphs_of(self, node: ox.NamedNode) -> set[str]:
         """The addresses of the named graphs that say something about a node."""
         quads = self._store.quads_for_pattern(node, None, None)

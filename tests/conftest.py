@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import bulletins
-from kg import rdf
+from kg import pipeline, rdf
 from kg.paths import ONTOLOGY
 from kg.store import Store
 
@@ -36,3 +36,22 @@ def write(path: Path, lines: set[str]) -> Path:
     """Writes N-Quads lines as a build does: sorted."""
     path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
     return path
+
+
+@pytest.fixture(scope="session")
+def corpus_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of our own bulletins in corpus/, built as `kg build` does."""
+    out = tmp_path_factory.mktemp("corpus")
+    pipeline.build([Path(__file__).parent.parent / "corpus"], out)
+    return out / "graph.nq"
+
+
+@pytest.fixture(scope="session")
+def seeds_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the three seed articles in ../shared; tests that lean on it are marked `shared`."""
+    seeds = Path(__file__).parent.parent.parent / "shared" / "corpus" / "seeds"
+    if not seeds.is_dir():
+        pytest.skip("../shared is absent")
+    out = tmp_path_factory.mktemp("seeds")
+    pipeline.build([seeds], out)
+    return out / "graph.nq"

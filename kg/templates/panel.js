@@ -75,10 +75,19 @@ function fillPanel(...children) {
 function heading(text) {
   return inLanguage("h2", "vi", text);
 }
+function pageLinks(thing) {
+  const link = (href, texts) => {
+    const made = element("a", "", both(texts));
+    made.href = href;
+    return made;
+  };
+  return element("p", "", link(thing.page, ["Trang riêng", "Its page"]), " · ", link(thing.picture, ["Vẽ quanh nút này", "Draw around it"]));
+}
 function showNode(number) {
   const thing = data.things[number];
   const about = element("p", "kind", both(data.kinds[thing.kind]), thing.place && ` · ${thing.place}`);
   const parts = [heading(thing.label), about];
+  if (thing.page) parts.push(pageLinks(thing)); // where a server has pages of things
   if (thing.names.length) {
     const names = inLanguage("span", "vi", thing.names.join("; "));
     parts.push(element("p", "kind", both(["Còn gọi: ", "Also: "]), names));

@@ -1,0 +1,213 @@
+"""A reading of a question and its kind in, the lines of the graph that answer it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.gazetteer import Gazetteer
+from kg.intents import Intent
+from kg.mentions import Mention, Reading
+from kg.periods import Period
+from kg.query import NamedQuery, bind
+from kg.store import Store
+from kg.text import fold
+
+Row = dict[str, str]
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_HOLDERS: Final = "roles-with-evidence"
+# Names that the words of a line must hold where its table has no parameter for them.
+_SAID: Final = frozenset({"phrase", "doctype", "theme", "agency", "document", "target", "stage"})
+
+
+class UnknownNameError(LookupError):
+    """The question names something that the graph does not know, so that there is no need to look further."""
+
+    def __init__(self, mention: Mention) -> None:
+        super().__init__(mention.label)
+        self.mention = mention
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines that answer; where there are none, those that would if the period did not count; the queries run."""
+
+    rows: tuple[Row, ...]
+    outside: tuple[Row, ...]
+    sparql: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A store with its names and named queries."""
+
+    store: Store
+    names: Gazetteer
+    queries: Mapping[str, NamedQuery]
+
+    def find(self, reading: Reading, intent: Intent) -> Found:
+        """The lines that answer a reading. Raises UnknownNameError for a name that the graph does not know."""
+        values, queries = self._values(reading, intent)
+        rows, sparql = self._rows(intent.table.query, values)
+        meant = [row for row in rows if _is_meant(row, reading, intent) and self._is_said(row, reading, intent)]
+        inside = [row for row in meant if all(_is_in(row, mention.period, intent) for mention in reading.of("period"))]
+        kept = tuple(KEEP[intent.keep](_with_verb(inside, reading), reading))
+        if "NOW" in reading.tags and intent.table.query == _HOLDERS and not reading.of("person"):
+            kept = tuple(_latest(kept))
+        return Found(kept, () if inside else tuple(meant), (*queries, sparql))
+
+    @property
+    def latest(self) -> str:
+        """The last day on which an article of the graph was published; "" where none says."""
+        rows = self.store.select("SELECT (MAX(?day) AS ?last) WHERE { ?article schema:datePublished ?day }")
+        return next((row["last"] or "" for row in rows), "")
+
+    def _values(self, reading: Reading, intent: Intent) -> tuple[dict[str, set[str]], tuple[str, ...]]:
+        """What fills each parameter; with the query for the holders of a post that stands for a person, if any."""
+        filters = intent.table.filters
+        queries: tuple[str, ...] = ()
+        values: dict[str, set[str]] = {}
+        for mention in reading.mentions:
+            if mention.kind in ("person", "agency", "document") and not mention.things:
+                raise UnknownNameError(mention)
+            if mention.kind in filters:
+                things = self._things(mention, filters[mention.kind], reading)
+                values.setdefault(filters[mention.kind], set()).update(things)
+        if reading.of("role") and "role" not in filters:
+            values.pop("agency", None)
+            values["who"], queries = self._holders(reading)
+        return values, queries
+
+    def _things(self, mention: Mention, parameter: str, reading: Reading) -> Iterable[str]:
+        """The things of a mention: of an agency the place that it is the agency of, where a place is wanted."""
+        if mention.kind == "agency" and parameter == "place":
+            return {self.names.seats.get(thing, "") for thing in mention.things} - {""}
+        if mention.kind == "place" and not self._is_province(mention):
+            return {
+                *mention.things,
+                *(whole for thing in mention.things for whole in self.names.parents.get(thing, ())),
+            }
+        if mention.kind != "place" or "TERRITORY" not in reading.tags:
+            return mention.things
+        places = " ".join(f"<{thing}>" for thing in mention.things)
+        older = self.store.select(f"SELECT ?old WHERE {{ VALUES ?new {{ {places} }} ?old vg:succeededBy+ ?new }}")
+        return {*mention.things, *(row["old"] or "" for row in older)}
+
+    def _is_province(self, mention: Mention) -> bool:
+        return bool(self.names.provinces.intersection(mention.things))
+
+    def _holders(self, reading: Reading) -> tuple[set[str], tuple[str, ...]]:
+        """Who holds, by any source, the post that the question names in place of a person."""
+        kinds = ("role", "agency") if reading.of("agency") else ("role", "place")
+        values = {kind: {thing for mention in reading.of(kind) for thing in mention.things} for kind in kinds}
+        rows, sparql = self._rows(_HOLDERS, values)
+        if not rows:
+            raise UnknownNameError(reading.of("role")[0])
+        return {row["who"] for row in rows}, (sparql,)
+
+    def _rows(self, query: str, values: Mapping[str, Iterable[str]]) -> tuple[list[Row], str]:
+        terms = {name: [ox.NamedNode(thing) for thing in sorted(things)] for name, things in values.items() if things}
+        sparql = bind(self.queries[query], terms)
+        rows = [{name: value or "" for name, value in row.items()} for row in self.store.select(sparql)]
+        for row in rows:
+            row["past"] = "nguyên " if row.get("former") == "true" else ""
+        return rows, "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
+
+    def _is_said(self, row: Row, reading: Reading, intent: Intent) -> bool:
+        """Whether a line holds every word that the question insists on and its table has no parameter for."""
+        told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in intent.table.filters]
+        told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
+        if not told or (reading.of("role") and not (told := [m for m in told if m.kind != "agency"])):
+            return True
+        said = self._text(row, intent.table.text)
+        return all(self._says(row, said, mention, reading, intent) for mention in told)
+
+    def _text(self, row: Row, columns: Iterable[str]) -> str:
+        return self.names.spelled_text(" . ".join(row.get(column, "") for column in columns))
+
+    def _says(self, row: Row, said: str, mention: Mention, reading: Reading, intent: Intent) -> bool:
+        if mention.kind == "doctype" and "kind" in row:
+            return row["kind"] == mention.label
+        if mention.kind == "place":  # facts of a district may be filed under its province
+            where = self._text(row, ("province", "quote", "headline"))
+            names = (self.names.spelled_text(name) for thing in mention.things for name in self.names.places[thing])
+            return any(name in where for name in names)
+        if mention.kind == "agency":
+            return any(form in said for thing in mention.things for form in self.names.forms[thing])
+        if mention.period:
+            years = {str(mention.period.first.year), str(mention.period.last.year)}
+            return years <= {row.get("target"), row.get("vision")} or all(f" {year} " in said for year in years)
+        spelled = reading.spelled(mention)
+        return f" {spelled} " in said or (intent.table.loose and set(spelled.split()) <= set(said.split()))
+
+
+def _is_meant(row: Row, reading: Reading, intent: Intent) -> bool:
+    """Whether a line is of the status or part asked for; a role that is over counts only where that is asked."""
+    if not all(row[column] in values for column, values in intent.where.items()):
+        return False
+    if "FORMER" in reading.tags:
+        return bool(row["past"])
+    return not row["past"] or bool({"EVER", "person"} & reading.tags)
+
+
+def _is_in(row: Row, period: Period | None, intent: Intent) -> bool:
+    """Whether one of a line's days lies in a period, or the whole stretch over which a role is known to last."""
+    if period is None:
+        return True
+    days = _days(row, intent.table.days)
+    if row.get("since") and row.get("end"):
+        return row["since"] <= period.last.isoformat() and row["end"] >= period.first.isoformat()
+    return any(period.has(date.fromisoformat(day)) for day in days)
+
+
+def _days(row: Row, columns: Sequence[str]) -> list[str]:
+    """The days of the first of the columns that has any."""
+    return next((days for column in columns if (days := _DAY.findall(row.get(column, "")))), [])
+
+
+def _all(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
+    yield from rows
+
+
+def _of_that_person(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
+    """Of the people at an event only those whom the question names."""
+    wanted = {thing for mention in reading.of("person") for thing in mention.things}
+    yield from (row for row in rows if row["one"] in wanted)
+
+
+def _both_sides(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
+    """The roles of those who by one and the same article hold roles in a Party body and in a State body."""
+    sides: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        sides.setdefault((row["who"], row["source"]), set()).add(row["side"])
+    yield from (row for row in rows if {"đảng", "nhà nước"} <= sides[row["who"], row["source"]] and row["side"])
+
+
+def _with_verb(rows: Sequence[Row], reading: Reading) -> Sequence[Row]:
+    """Where the question has a verb that says more than "nói", what was said that way; else what was no directive."""
+    verbs = {reading.spelled(mention) for mention in reading.of("cue") if "VERB" in mention.tags}
+    if not verbs:
+        return rows
+    exact = [row for row in rows if fold(row.get("verb", "")) in verbs]
+    return exact or [row for row in rows if row.get("directed") != "true"]
+
+
+KEEP: Final[Mapping[str, Callable[[Sequence[Row], Reading], Iterator[Row]]]] = {
+    "": _all,
+    "same-person": _of_that_person,
+    "both-sides": _both_sides,
+}
+
+
+def _latest(rows: Sequence[Row]) -> Iterator[Row]:
+    """Of each post the holders with the latest day."""
+    last: dict[tuple[str, str], str] = {}
+    for row in rows:
+        post = (row["post"], row["body"])
+        last[post] = max(last.get(post, ""), *_days(row, ("days", "published")))
+    yield from (row for row in rows if last[row["post"], row["body"]] in _days(row, ("days", "published")))

@@ -1,0 +1,102 @@
+"""Requests for the SPARQL page in, the page out: an editor with examples, and the answer as a table where a query came."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.model import KgError
+from kg.query import NamedQuery
+from kg.serve import media, protocol
+from kg.serve.explorer import view_of
+from kg.serve.limits import Limits
+from kg.serve.pages import STATIC, Words, page
+from kg.serve.requests import asked
+from kg.serve.results import notice
+from kg.serve.site import Site
+from kg.vocabulary import BASE, PREFIXES
+
+_FIRST = "who-directs-what"
+
+
+async def page_of(request: Request, site: Site, limits: Limits) -> Response:
+    """The page; with the answer, or with what is wrong, where the address has a query."""
+    view = view_of(request)
+    words = Words(site, view, "/sparql")
+    told: dict[str, Any] = {"error": "", "rows": None, "columns": [], "boolean": None, "cut": "", "status": 200}
+    sparql = request.query_params.get("query", "")
+    if sparql:
+        try:
+            wanted = await asked(request, limits)
+            told |= _table(await protocol.unless_gone(request, protocol.evaluate(site.engine, wanted, media.TABLE)))
+        except KgError as error:
+            told |= {"error": str(error), "status": protocol.status(error)}
+    questions = sorted(site.questions.values(), key=lambda question: (question.name != _FIRST, question.name))
+    return page(
+        "sparql.html",
+        words,
+        status=told.pop("status"),
+        sparql=sparql or _shown(questions[0]) if questions else sparql,
+        questions=[(question, _shown(question)) for question in questions],
+        prefixes=dict(PREFIXES),
+        cell=Cells(words),
+        has_yasgui=(STATIC / "yasgui" / "yasgui.min.js").is_file(),
+        **told,
+    )
+
+
+def about(request: Request, site: Site) -> Response:
+    """How to read what is shown here."""
+    return page("about.html", Words(site, view_of(request), "/about"), prefixes=dict(PREFIXES))
+
+
+def terms(request: Request, site: Site) -> Response:
+    """Our classes, properties and concepts for an editor that completes them: short name, what it means."""
+    found = []
+    for node, texts in sorted(site.told.texts.items()):
+        prefix = "vg:" if node.startswith("ns#") else "vgc:" if node.startswith("concept/") else ""
+        if prefix:
+            labels = [text for name in ("label", "prefLabel") for text, _ in texts.get(name, ())]
+            found.append({"name": prefix + node.replace("#", "/").rsplit("/", 1)[-1], "about": "; ".join(labels)})
+    return JSONResponse({"prefixes": dict(PREFIXES), "terms": found})
+
+
+class Cells:
+    """How a term of an answer is shown: ours as links to their pages, others as text."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def href(self, term: dict[str, str]) -> str:
+        """The address of our page of a term, or ""."""
+        node = term["value"].removeprefix(BASE) if term["type"] == "uri" else ""
+        return self._words.href(node) if node in self._words.site.told.kinds else ""
+
+    def text(self, term: dict[str, Any]) -> str:
+        """A term as text: addresses with their prefix."""
+        if term["type"] == "triple":
+            return json.dumps(term["value"], ensure_ascii=False)
+        text = str(term["value"])
+        if term["type"] == "uri":
+            for prefix, base in PREFIXES.items():
+                if text.startswith(base) and len(text) > len(base):
+                    return f"{prefix}:{text[len(base) :]}"
+        return text
+
+
+def _table(message: Any) -> dict[str, Any]:
+    answer = json.loads(message.body)
+    if "boolean" in answer:
+        return {"boolean": answer["boolean"]}
+    columns = answer["head"]["vars"]
+    rows = [[row.get(name) for name in columns] for row in answer["results"]["bindings"]]
+    return {"rows": rows, "columns": columns, "cut": notice(message.head["cut"]) if message.head["cut"] else ""}
+
+
+def _shown(question: NamedQuery) -> str:
+    """A question's SPARQL without the lines of its header."""
+    lines = question.sparql.splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("# title", "# description", "# param"))).strip()

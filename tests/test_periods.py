@@ -1,0 +1,62 @@
+"""Times as people write them, in Vietnamese and English, with and without marks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg import periods
+
+# A question, and the first and last day that it names; a yearless day stands in the year 2000.
+TIMES = [
+    ("Ai chủ trì ngày 27-9-2021 ở Tuyên Quang?", [("2021-09-27", "2021-09-27")]),
+    ("ngày 27/9/2021", [("2021-09-27", "2021-09-27")]),
+    ("ngay 11 thang 1 nam 2021", [("2021-01-11", "2021-01-11")]),
+    ("2021-01-11 ai phát biểu", [("2021-01-11", "2021-01-11")]),
+    ("on 27 September 2021", [("2021-09-27", "2021-09-27")]),
+    ("on September 27th, 2021", [("2021-09-27", "2021-09-27")]),
+    ("ngày 27-9", [("2000-09-27", "2000-09-27")]),
+    ("chiều 27/9", [("2000-09-27", "2000-09-27")]),
+    ("27 tháng 9 ai dự", [("2000-09-27", "2000-09-27")]),
+    ("on May 3", [("2000-05-03", "2000-05-03")]),
+    ("tháng 2 năm 2024", [("2024-02-01", "2024-02-29")]),
+    ("in September 2021", [("2021-09-01", "2021-09-30")]),
+    ("trong năm 2021", [("2021-01-01", "2021-12-31")]),
+    ("cuối năm 2021", [("2021-01-01", "2021-12-31")]),
+    ("in 2021", [("2021-01-01", "2021-12-31")]),
+    ("từ năm 2021 đến năm 2023", [("2021-01-01", "2023-12-31")]),
+    ("between 2021 and 2023", [("2021-01-01", "2023-12-31")]),
+    ("các năm 2021-2025", [("2021-01-01", "2025-12-31")]),
+    ("trước năm 2022", [("1900-01-01", "2021-12-31")]),
+    ("after 2022", [("2023-01-01", "2100-12-31")]),
+    ("từ 2020 đến nay", [("2020-01-01", "2100-12-31")]),
+    ("ngày 31/2/2023", []),
+    ("ngày 31/2", []),
+    ("đạt 28/34 chỉ tiêu", []),
+    ("Thông tư số 05/2022/TT-BNNPTNT", []),
+    ("Nghị quyết số 57-NQ/TW", []),
+    ("34 trang thành phần", []),
+]
+
+
+@pytest.mark.parametrize(("question", "spans"), TIMES)
+def test_times_are_found(question: str, spans: list[tuple[str, str]]) -> None:
+    found = periods.find(question)
+    assert [(period.first.isoformat(), period.last.isoformat()) for period in found] == spans
+    assert all(period.text == question[period.begin : period.end].strip() for period in found)
+
+
+def test_what_a_document_aims_at_is_no_time_of_a_fact() -> None:
+    found = periods.find("Nghị quyết đến năm 2025, tầm nhìn đến năm 2030, nhiệm kỳ 2020 - 2025")
+    assert [(period.kind, period.last.year) for period in found] == [
+        ("target", 2025),
+        ("target", 2030),
+        ("stage", 2025),
+    ]
+
+
+def test_a_day_without_a_year_stands_in_every_year() -> None:
+    (period,) = periods.find("ngày 27-9")
+    assert period.has(date(2021, 9, 27)) and period.has(date(1999, 9, 27))
+    assert not period.has(date(2021, 9, 28))
