@@ -59,7 +59,8 @@ Index = dict[str, dict[str, str]]
 def find(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """The files below `paths`, each once, sorted by source; what is not a readable regular file as Skipped.
 
-    The order of `paths` does not matter. Hidden folders, and hidden files that could be no articles, are passed over.
+    The order of `paths` does not matter. Hidden folders, hidden files that could be no articles, and what describes a
+    folder (its index.csv, the README at its top) are passed over.
     Raises KgError where a path does not exist.
     """
     entries: dict[Path, Entry] = {}
@@ -70,7 +71,7 @@ def find(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     for source, entry in sorted(_named(list(entries.values())), key=lambda pair: pair[0]):
         if entry.reason:
             yield Skipped(source, entry.reason)
-        elif entry.path.name != INDEX:
+        elif entry.path.name != INDEX and not (entry.path.stem == "README" and entry.path.parent == entry.root):
             yield _described(entry, source, indexes)
 
 
