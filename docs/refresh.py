@@ -1,4 +1,4 @@
-"""README.md and docs/*.md in, the same pages with fresh outputs and tables out: `make docs`; the tests compare.
+"""README.md, docs/*.md and notebooks in, the same with fresh outputs and tables out: `make docs`; the tests compare.
 
 A page is worked through from top to bottom in a copy of the project, as a reader would:
 
@@ -21,10 +21,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import run_notebooks
 from vocabulary_tables import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 TRANSLATIONS = {ROOT / "README.vi.md": ROOT / "README.md"}  # the same blocks in the same order, other prose
 COPIED = ("kg", "ontology", "corpus", "tests/gold", "pyproject.toml")
 SECONDS = 120
@@ -140,12 +142,15 @@ def _with_blocks_of(text: str, original: str) -> str:
 
 
 def main() -> None:
-    """Rewrites every page that is out of date, and names it."""
+    """Rewrites every page and notebook that is out of date, and names it."""
     for page in (*PAGES, *TRANSLATIONS):
         text = refreshed(page)
         if text != page.read_text(encoding="utf-8"):
             page.write_text(text, encoding="utf-8", newline="\n")
             sys.stderr.write(f"{page.relative_to(ROOT)}\n")
+    for notebook in NOTEBOOKS:
+        if run_notebooks.refresh(notebook):
+            sys.stderr.write(f"{notebook.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ _DAY: Final = r"(?P<d>\d{1,2})"
 _MONTH: Final = r"(?P<m>\d{1,2})"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _NAME: Final = rf"(?P<name>{'|'.join(_MONTHS)})"
-_LEAD: Final = r"(?:(?:vao|trong|hom|on|in|during)\s+)?"
+_LEAD: Final = r"(?:(?:vao|trong|on|in|during)\s+)?"
 
 # Each form with what it must match; earlier ones win. No form may match part of a document's number ("05/2022/TT-BYT").
 _FORMS: Final = (
@@ -64,7 +64,7 @@ _FORMS: Final = (
     ("day", r"{lead}(?:ngay\s+)?{d}\s+thang\s+{m}\s*(?:nam\s+|[,/-]\s*){y}"),  # ngày 27 tháng 9 năm 2021
     ("day", r"{lead}{d}(?:st|nd|rd|th)?\s+{name},?\s+{y}"),  # on 27 September 2021
     ("day", r"{lead}{name}\s+{d}(?:st|nd|rd|th)?,?\s+{y}"),  # on September 27, 2021
-    ("yearless", r"{lead}(?:ngay|sang|chieu|toi)\s+(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
+    ("yearless", r"{lead}(?:ngay|hom|sang|chieu|toi)\s+(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
     ("yearless", r"{lead}(?:ngay\s+)?{d}\s+thang\s+{m}"),  # 27 tháng 9
     ("yearless", r"{lead}{d}(?:st|nd|rd|th)?\s+{name}|{lead}{name2}\s+{d2}(?:st|nd|rd|th)?"),  # 27 September, May 3
     ("month", r"{lead}thang\s+{m}\s*(?:nam\s+|[/-]\s*){y}"),  # tháng 9/2021, tháng 9 năm 2021

@@ -17,7 +17,7 @@ from kg.spotting import Spotter
 # Cues that may also be plain words of what a question is about ("sáp nhập các đơn vị hành chính").
 _SOFT: Final = (
     *("MERGE", "CHANGE", "SUCCEED", "FIGURE", "ORGANISE", "IMPLEMENT", "ATTEND", "SPEAK", "EVENT", "ISSUE", "PREPARE"),
-    *("HOLD", "POST", "MENTION", "DOC", "PROGRAMME", "LEADER", "AGENCY", "FORMER", "BOTH", "DIRECT"),
+    *("HOLD", "POST", "MENTION", "DOC", "PROGRAMME", "LEADER", "AGENCY", "FORMER", "LEAVE", "BOTH", "DIRECT"),
 )
 
 

@@ -33,6 +33,7 @@ class Server:
     def __init__(self, graph: Path, folders: Sequence[Path], limits: Limits) -> None:
         self._graph, self._folders, self._limits = graph, folders, limits
         self._site: Site | None = None
+        self._turn = asyncio.Lock()  # one page is made between two looks at the sockets: queries must not wait for many
 
     @property
     def site(self) -> Site:
@@ -92,10 +93,10 @@ class Server:
             return self.missing(request)
         if kind is None:
             return PlainTextResponse("this can be had as HTML, Turtle, N-Triples, JSON-LD or JSON\n", 406)
-        if kind == media.HTML:
-            return things.html(self.site, node, explorer.view_of(request))
-        if kind == media.JSON:
-            return things.data(self.site, node)
+        if kind in (media.HTML, media.JSON):
+            async with self._turn:
+                view = explorer.view_of(request)
+                return things.html(self.site, node, view) if kind == media.HTML else things.data(self.site, node)
         try:
             return await things.graph(request, self.site, node, kind)
         except KgError as error:
@@ -114,7 +115,8 @@ class Server:
         """A route's answer by a function of the request and the site."""
 
         async def answer(request: Request) -> Response:
-            return make(request, self.site) or self.missing(request)
+            async with self._turn:
+                return make(request, self.site) or self.missing(request)
 
         return answer
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from kg.model import KgError
 from kg.query import NamedQuery
-from kg.serve import media, protocol
+from kg.serve import protocol
 from kg.serve.explorer import view_of
 from kg.serve.limits import Limits
 from kg.serve.pages import STATIC, Words, page
@@ -31,7 +31,8 @@ async def page_of(request: Request, site: Site, limits: Limits) -> Response:
     if sparql:
         try:
             wanted = await asked(request, limits)
-            told |= _table(await protocol.unless_gone(request, protocol.evaluate(site.engine, wanted, media.TABLE)))
+            work = protocol.evaluate(site.engine, wanted, "", is_table=True)
+            told |= _table(await protocol.unless_gone(request, work))
         except KgError as error:
             told |= {"error": str(error), "status": protocol.status(error)}
     questions = sorted(site.questions.values(), key=lambda question: (question.name != _FIRST, question.name))

@@ -45,9 +45,13 @@ async def answer(request: Request, engine: Engine, limits: Limits) -> Response:
     return Response(message.body, headers=_headers(message.head, wanted.format))
 
 
-async def evaluate(engine: Engine, wanted: Asked, accept: str) -> Message:
-    """A worker's answer to a query. Raises KgError with the line, the column and the place where it does not parse."""
-    question = {"task": "query", "sparql": wanted.sparql, "dataset": wanted.dataset, "accept": accept}
+async def evaluate(engine: Engine, wanted: Asked, accept: str, *, is_table: bool = False) -> Message:
+    """A worker's answer to a query; as rows for our own page with `is_table`.
+
+    Raises KgError with the line, the column and the place where the query does not parse.
+    """
+    question: dict[str, Any] = {"task": "query", "sparql": wanted.sparql, "dataset": wanted.dataset, "accept": accept}
+    question["is_table"] = is_table
     try:
         return await engine.ask(question)
     except (BusyError, LimitError):

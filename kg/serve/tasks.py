@@ -38,7 +38,7 @@ def _query(question: Mapping[str, Any], store: Store, limits: Limits) -> Message
     dataset = Dataset(tuple(asked[0]), tuple(asked[1])) if asked else None
     answer = query.run(store, question["sparql"], max_rows=limits.rows, dataset=dataset)
     offered = media.OF_ROWS if answer.triples is None else media.OF_TRIPLES
-    kind = media.TABLE if question["accept"] == media.TABLE else media.best(question["accept"], offered)
+    kind = media.TABLE if question.get("is_table") else media.best(question["accept"], offered)
     if kind is None:
         return Message({"offered": offered})
     count = len(answer.rows) if answer.rows is not None else len(answer.triples or ())
