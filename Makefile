@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 QUESTION ?= --name who-directs -p theme="chuyển đổi số"
 
-.PHONY: demo test bench clean
+.PHONY: demo test docs bench clean
 .SILENT:
 
 demo: .venv/.run-installed
@@ -19,6 +19,9 @@ test: .venv/.dev-installed
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/pytest
+
+docs: .venv/.dev-installed
+	$(BIN)/python docs/refresh.py
 
 bench: .venv/.dev-installed
 	$(BIN)/python tests/benchmarks/bench_speed.py $(ARTICLES)

@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import run_notebooks
@@ -40,6 +41,7 @@ class FailedError(Exception):
     """A command or snippet of a page that does not succeed; the message says which and why."""
 
 
+@cache
 def refreshed(page: Path) -> str:
     """The page as it should be. Raises FailedError where a command of it fails."""
     text = page.read_text(encoding="utf-8")
@@ -136,9 +138,13 @@ def _is_whole(command: str) -> bool:
 def _with_blocks_of(text: str, original: str) -> str:
     """A translated page with the blocks of the page that it translates."""
     blocks = [block[0] for block in _BLOCK.finditer(original)]
-    if len(blocks) != len(_BLOCK.findall(text)):
-        raise FailedError("a translation must have as many blocks as its original: add or remove what differs")
+    if _kinds(text) != _kinds(original):
+        raise FailedError(f"a translation must have the blocks of its original, in their order: {_kinds(original)}")
     return _BLOCK.sub(lambda block: blocks.pop(0), text)
+
+
+def _kinds(text: str) -> list[str]:
+    return [block[3] + block[4] for block in _BLOCK.finditer(text)]
 
 
 def main() -> None:
