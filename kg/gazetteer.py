@@ -19,7 +19,7 @@ _NAMES: Mapping[str, str] = {
     "person": "?thing a vg:Person ; skos:prefLabel|skos:altLabel ?name",
     "role": "?thing a vg:Role ; skos:prefLabel|skos:altLabel ?name",
     "province": "?thing a vg:Province ; skos:prefLabel|skos:altLabel ?name",
-    "place": "?thing a vg:AdminUnit ; skos:prefLabel|skos:altLabel ?name",
+    "place": "?thing a vg:AdminUnit ; skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = 'vi')",
     "theme": "?thing a vg:Theme ; skos:prefLabel|skos:altLabel|vg:initiativeLabel ?name FILTER(?thing != vgc:th-khac)",
     "field": "?thing a vg:Field ; skos:prefLabel|skos:altLabel ?name",
     "type": "?thing a vg:AgencyType ; skos:prefLabel|skos:altLabel ?name",
@@ -50,7 +50,7 @@ class Gazetteer:
         """`rewrites` are other words for parts of names, `hidden` names that a question means otherwise."""
         self._store = store
         self._rewrites = Trie()
-        self._hidden = {fold(name) for name in hidden}
+        self._hidden = {name.casefold() for name in hidden}
         for short, long in self._long_forms(rewrites):
             self._rewrites.add(text.words(short), Name("rewrite", long))
         self.trie = Trie()
@@ -71,16 +71,18 @@ class Gazetteer:
 
     def spelled_out(self, question: str) -> tuple[Word, ...]:
         """The words of a text with abbreviations written out; each new word stands where the abbreviation stood."""
-        given, out, i = words(question), list[Word](), 0
+        return tuple(self._written_out(words(question)))
+
+    def _written_out(self, given: Sequence[Word]) -> Iterator[Word]:
+        i = 0
         while i < len(given):
-            end, found = self._rewrites.longest(given, i)
+            end, found = self._rewrites.longest(given, i) if given[i].fold in self._rewrites.root else (i, [])
             if found:
                 start, stop = given[i].start, given[end - 1].end
-                out += [Word(w.text, w.norm, w.fold, start, stop) for w in words(found[0].label)]
+                yield from (Word(w.text, w.norm, w.fold, start, stop) for w in words(found[0].label))
             else:
-                out.append(given[i])
+                yield given[i]
             i = max(end, i + 1)
-        return tuple(out)
 
     def like(self, name: str) -> tuple[str, ...]:
         """Up to three names of people, agencies and documents that look like one that is not known."""
@@ -99,14 +101,17 @@ class Gazetteer:
                 if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
                     by_name.setdefault(name.value.split(" (")[0], set()).add(thing.value)
             for name_, things in sorted(by_name.items()):
-                if fold(name_) not in self._hidden and (len(name_) > 2 or not name_.isupper()):
+                if name_.casefold() not in self._hidden and (len(name_) > 2 or not name_.isupper()):
                     if kind == "person":
                         self._spoken.add(name_)
                     self.trie.add(self._norms(name_, kind), Name(kind, name_, tuple(sorted(things))))
 
     def _norms(self, name: str, kind: str) -> tuple[str, ...]:
         """The words of a name; only some kinds of names have abbreviations in them."""
-        return tuple(w.norm for w in self.spelled_out(name)) if kind in _ABBREVIATED else text.words(name)
+        norms = text.words(name)
+        if kind not in _ABBREVIATED:
+            return norms
+        return tuple(w.norm for w in self._written_out([Word(norm, norm, fold(norm), 0, 0) for norm in norms]))
 
     def _add_agencies(self) -> None:
         forms: dict[tuple[str, str], set[str]] = {}

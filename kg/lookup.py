@@ -104,14 +104,15 @@ class Lookup:
     def _holders(self, reading: Reading) -> tuple[set[str], tuple[str, ...]]:
         """Who holds, by any source, the post that the question names in place of a person."""
         kinds = ("role", "agency") if reading.of("agency") else ("role", "place")
-        values = {kind: {thing for mention in reading.of(kind) for thing in mention.things} for kind in kinds}
+        values: dict[str, set[str]] = {}
+        for mention in reading.of(*kinds):
+            values.setdefault(mention.kind, set()).update(mention.things)
         rows, sparql = self._rows(_HOLDERS, values)
-        if not rows:
-            raise UnknownNameError(reading.of("role")[0])
         return {row["who"] for row in rows}, (sparql,)
 
     def _rows(self, query: str, values: Mapping[str, Iterable[str]]) -> tuple[list[Row], str]:
-        terms = {name: [ox.NamedNode(thing) for thing in sorted(things)] for name, things in values.items() if things}
+        """The lines of a table, and the query; a parameter that nothing fills leaves no lines."""
+        terms = {name: [ox.NamedNode(thing) for thing in sorted(things)] for name, things in values.items()}
         sparql = bind(self.queries[query], terms)
         rows = [{name: value or "" for name, value in row.items()} for row in self.store.select(sparql)]
         for row in rows:
@@ -122,7 +123,9 @@ class Lookup:
         """Whether a line holds every word that the question insists on and its table has no parameter for."""
         told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in intent.table.filters]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
-        if not told or (reading.of("role") and not (told := [m for m in told if m.kind != "agency"])):
+        if reading.of("role"):  # the agency is that of the post
+            told = [m for m in told if m.kind != "agency"]
+        if not told:
             return True
         said = self._text(row, intent.table.text)
         return all(self._says(row, said, mention, reading, intent) for mention in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.intents import Intent
@@ -50,48 +50,34 @@ class Wording:
     def reply(self, found: Found) -> Reply:
         """The reply that the lines found make up."""
         groups = self._groups(found.rows)
-        base = Reply(
-            self.reading.text,
-            self.reading.lang,
-            self.intent.name,
-            self._nothing(found),
-            looked_for=self._looked(),
-            as_of=self.latest,
-            sparql=found.sparql,
-        )
         if not groups:
-            return base
+            return replace(self._reply(self._nothing(found)), sparql=found.sparql)
         rows = [row for group in groups.values() for row in group]
         columns = self._columns(rows[0])
         namesakes = self._namesakes(rows)
-        return Reply(
-            base.question,
-            base.lang,
-            base.intent,
-            self._sentence(groups) + (self._form("several", n=len(namesakes)) if namesakes else ""),
+        sentence = self._sentence(groups) + (self._form("several", n=len(namesakes)) if namesakes else "")
+        confident = [max(_sure(group)) for group in groups.values() if _sure(group)]
+        return replace(
+            self._reply(sentence),
             answers=self._answers(groups),
             columns=columns,
             rows=tuple(dict.fromkeys(tuple(row[column] for column in columns) for row in rows)),
             quotes=tuple(_quotes(groups.values())),
-            confidence=min(confident) if (confident := [max(_sure(g)) for g in groups.values() if _sure(g)]) else None,
+            confidence=min(confident, default=None),
             as_of=max((day for row in rows for day in _DAYS.findall(" ".join(self._dated(row)))), default=""),
             alternatives=namesakes,
-            looked_for=base.looked_for,
-            sparql=base.sparql,
+            sparql=found.sparql,
         )
 
     def unknown(self, mention: Mention, nearest: Sequence[str]) -> Reply:
         """The reply where the question names what the graph does not know; `nearest` are names like it."""
         sentence = self._form("unknown", name=mention.label, looked=self._looked())
-        return Reply(
-            self.reading.text,
-            self.reading.lang,
-            self.intent.name,
-            sentence,
-            looked_for=self._looked(),
-            as_of=self.latest,
-            alternatives=tuple(nearest),
-        )
+        return replace(self._reply(sentence), alternatives=tuple(nearest))
+
+    def _reply(self, sentence: str) -> Reply:
+        """A reply without answers."""
+        asked = (self.reading.text, self.reading.lang, self.intent.name)
+        return Reply(*asked, sentence, looked_for=self._looked(), as_of=self.latest)
 
     def _form(self, form: str, /, **parts: object) -> str:
         return _FORMS[form][self.reading.lang == "en"].format(**parts)

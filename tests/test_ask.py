@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from kg import intents, reply
 from kg.ask import Asker
 from kg.cli import main
 from kg.intents import Intent
+from kg.lookup import KEEP
 from kg.model import KgError
+from kg.paths import ONTOLOGY
 from kg.store import Store
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -171,7 +175,6 @@ def test_one_name_of_two_people_is_told_apart(asker_of_namesakes: Asker) -> None
 def asker_of_namesakes(tmp_path: Path) -> Asker:
     """Two provinces that each have a Lê Văn Đức."""
     from facts import article, write_graph
-    from kg.paths import ONTOLOGY
 
     one = article()
     path = write_graph(tmp_path / "graph.nq", one, ontology=ONTOLOGY)
@@ -257,11 +260,26 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("right", "wrong", "message"), MISTAKES)
 def test_a_mistake_in_the_file_of_questions_is_named(tmp_path: Path, right: str, wrong: str, message: str) -> None:
-    from kg.paths import ONTOLOGY
-
     (tmp_path / "rules").mkdir()
     for name in ("questions", "people"):
         text = (ONTOLOGY / "rules" / f"{name}.toml").read_text(encoding="utf-8")
         (tmp_path / "rules" / f"{name}.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(KgError, match=message):
         intents.load(tmp_path)
+
+
+def test_no_cue_stands_for_two_things() -> None:
+    given = tomllib.loads((ONTOLOGY / "rules" / "questions.toml").read_text(encoding="utf-8"))
+    for lang in intents.LANGUAGES:
+        forms = [form.casefold() for cues in given["cues"][lang].values() for form in cues] + given["fillers"][lang]
+        assert sorted(form for form, times in Counter(forms).items() if times > 1) == []
+
+
+@pytest.mark.parametrize("intent", GRAMMAR.intents, ids=lambda intent: intent.name)
+def test_a_kind_of_question_asks_for_columns_that_there_are(asker: Asker, intent: Intent) -> None:
+    query = asker.lookup.queries[intent.table.query]
+    columns = {*asker.lookup.store.select(query.sparql).columns, "past"}
+    told = re.findall(r"\{(\w+)\}", intent.answer + intent.item)
+    assert {*told, *intent.where, *intent.table.text, *intent.table.days} <= columns
+    assert set(intent.table.filters.values()) <= {parameter.name for parameter in query.parameters}
+    assert intent.keep in KEEP
