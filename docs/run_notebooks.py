@@ -32,10 +32,14 @@ def said(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def refresh(path: Path) -> bool:
-    """Stores the notebook anew; whether what it says has changed, or was missing. Otherwise the file stays as it is."""
+    """Stores the notebook anew where a text, a table or the number of its pictures has changed; whether it did."""
     before, after = nbformat.read(path, as_version=4), executed(path)
-    has_outputs = any(cell.get("outputs") for cell in before.cells)
-    if has_outputs and said(before) == said(after):
+    if _shown(before) == _shown(after):
         return False
     nbformat.write(after, path)
     return True
+
+
+def _shown(notebook: nbformat.NotebookNode) -> list[str]:
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    return [output.get("text", "") + output.get("data", {}).get("text/html", "") for output in outputs]

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from kg.serve.app import Server, application
 from kg.serve.limits import MB, Limits
-from kg.vocabulary import GRAPH, NIF, NS, RDF, SCHEMA, SKOS, THING
+from kg.vocabulary import BASE, GRAPH, NIF, NS, RDF, SCHEMA, SKOS, THING
 
 HOST = "http://127.0.0.1:8000"
 LIMITS = Limits(seconds=2, memory=256 * MB, rows=200, workers=2, slow=2)
@@ -48,8 +48,11 @@ def client(
         yield made
 
 
-def hostile(folder: Path) -> Path:
-    """A graph in which people, documents, an article and its sentences are called like attacks."""
+def hostile(folder: Path, *, source: str = "../../../etc/passwd", sha256: str = "0") -> Path:
+    """A graph in which people, documents, an article and its sentences are called like attacks.
+
+    `source` and `sha256` are what the article says of its text.
+    """
     article = f"{THING}article/00000000000000aa"
     lines = [
         _quad(article, f"{RDF}type", f"<{NS}Article>"),
@@ -57,9 +60,12 @@ def hostile(folder: Path) -> Path:
         _quad(article, f"{SCHEMA}url", "<javascript:alert(1)>"),
         _quad(article, f"{SCHEMA}publisher", _text(PAYLOADS[1])),
         _quad(article, f"{SCHEMA}datePublished", _text(PAYLOADS[3])),
-        _quad(article, "http://purl.org/dc/terms/source", _text("../../../etc/passwd")),
-        _quad(article, f"{SCHEMA}sha256", _text("0")),
+        _quad(article, "http://purl.org/dc/terms/source", _text(source)),
+        _quad(article, f"{SCHEMA}sha256", _text(sha256)),
     ]
+    for elsewhere in (f"{BASE}/evil.example/", f"{BASE}javascript:alert(1)"):
+        lines.append(_quad(elsewhere, f"{RDF}type", f"<{NS}Person>"))
+        lines.append(_quad(f"{THING}a/n0", f"{NS}addressee", f"<{elsewhere}>"))
     for number, payload in enumerate(PAYLOADS):
         person, document, said = (f"{THING}{kind}/x/n{number}" for kind in ("person", "doc", "a"))
         span, evidence = (

@@ -13,12 +13,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, strategies
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 import serving
-from kg.model import KgError
-from kg.serve import protocol, run
+from kg import corpus
+from kg.model import Document, KgError
+from kg.serve import dates, filters, media, pages, protocol, requests, run
 from kg.serve.engine import BusyError, Engine
 from kg.serve.limits import MB
 from kg.worker import LimitError
@@ -134,13 +136,15 @@ def test_unknown_functions_do_nothing(client: TestClient) -> None:
     assert is_alive(client)
 
 
-def test_a_worker_can_open_nothing() -> None:
+def test_a_worker_can_open_nothing_and_hold_little() -> None:
     code = """
-        import socket
-        from kg.serve.limits import Limits
-        from kg.serve.worker import _shut_in
+        import resource, socket
+        from kg.serve.limits import MB, Limits
+        from kg.serve.worker import _held, _shut_in
 
-        _shut_in(Limits())
+        held = _held()
+        _shut_in(Limits(memory=64 * MB))
+        print(not held or 0 < resource.getrlimit(resource.RLIMIT_AS)[0] - held <= 65 * MB)
         for attempt in (lambda: open("/etc/hostname"), socket.socket):
             try:
                 attempt()
@@ -148,7 +152,7 @@ def test_a_worker_can_open_nothing() -> None:
                 print(error.errno)
     """
     ran = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["24", "24"], "too many open files, both times"
+    assert ran.stdout.split() == ["True", "24", "24"], "little memory; too many open files, both times"
 
 
 # Limits
@@ -203,6 +207,7 @@ def test_a_query_that_takes_too_much_memory_is_ended(bulletin_graph: Path) -> No
 def test_large_bodies_are_refused(client: TestClient, size: int) -> None:
     direct = {"Content-Type": "application/sparql-query"}
     assert client.post("/sparql", content=b"x" * size, headers=direct).status_code == 413
+    assert client.post("/sparql", data={"query": POINT, "other": "x" * size}).status_code == 413
     parts = (b"x" * 1000 for _ in range(size // 1000))
     assert client.post("/sparql", content=parts, headers=direct).status_code == 413
 
@@ -220,22 +225,28 @@ def test_long_addresses_are_refused(bulletin_graph: Path) -> None:
         assert client.get("/id/" + "x" * 5_000).status_code == 414
 
 
-def test_a_full_queue_says_when_to_come_back(bulletin_graph: Path) -> None:
-    async def crowd() -> list[object]:
-        engine = Engine(bulletin_graph, replace(serving.LIMITS, workers=1, queue=1, patience=0.2, seconds=1))
+def crowd(graph: Path, *, size: int, **limits: float) -> list[type]:
+    """What becomes of queries that never end, asked at once of one worker: one after another, the types of the errors."""
+
+    async def ask() -> list[type]:
+        engine = Engine(graph, replace(serving.LIMITS, workers=1, seconds=1, **limits))
         await engine.start()
         try:
             question = {"task": "query", "sparql": RUNAWAY, "dataset": None, "accept": ""}
-            first = asyncio.create_task(engine.ask(question))
-            await asyncio.sleep(0.05)
-            later = await asyncio.gather(*(engine.ask(question) for _ in range(3)), return_exceptions=True)
-            return [*later, *await asyncio.gather(first, return_exceptions=True)]
+            ended = await asyncio.gather(*(engine.ask(question) for _ in range(size)), return_exceptions=True)
+            return sorted(map(type, ended), key=lambda kind: kind.__name__)
         finally:
             await engine.close()
 
-    *later, first = asyncio.run(crowd())
-    assert isinstance(first, LimitError)
-    assert {type(error) for error in later} == {BusyError}
+    return asyncio.run(ask())
+
+
+def test_a_full_queue_turns_others_away(bulletin_graph: Path) -> None:
+    assert crowd(bulletin_graph, size=4, queue=1, patience=60) == [BusyError, BusyError, LimitError, LimitError]
+
+
+def test_nobody_waits_for_long(bulletin_graph: Path) -> None:
+    assert crowd(bulletin_graph, size=4, queue=9, patience=0.2) == [BusyError, BusyError, BusyError, LimitError]
     response = protocol.refused(BusyError("later"))
     assert (response.status_code, response.headers["retry-after"]) == (503, "2")
 
@@ -450,9 +461,35 @@ def test_a_search_is_no_query(client: TestClient, text: str) -> None:
         assert client.get("/directives", params={name: text}).status_code == 200
 
 
-def test_a_source_outside_the_texts_is_not_read(tmp_path: Path) -> None:
-    graph = serving.hostile(tmp_path)
-    inside = tmp_path / "a" / "b" / "texts"
-    inside.mkdir(parents=True)
+@pytest.mark.parametrize(("source", "is_shown"), [("../secret.txt", False), ("inside.txt", True)])
+def test_a_source_outside_the_texts_is_not_read(tmp_path: Path, source: str, is_shown: bool) -> None:
+    text = "Something that stands in the file.\n"
+    inside = tmp_path / "texts-of-mine"
+    inside.mkdir()
+    for path in (tmp_path / "secret.txt", inside / "inside.txt"):
+        path.write_text(text, encoding="utf-8")
+    (document,) = corpus.read([inside / "inside.txt"])
+    assert isinstance(document, Document)
+    graph = serving.hostile(tmp_path, source=source, sha256=document.sha256)
     with serving.client(graph, texts=(inside,)) as client:
-        assert "root:" not in client.get("/id/article/00000000000000aa", headers=serving.HTML).text
+        shown = client.get("/id/article/00000000000000aa", headers=serving.HTML).text
+    assert ("Something that stands" in shown) is is_shown
+
+
+# Whatever comes in
+
+
+@given(strategies.text(max_size=300))
+def test_any_text_is_refused_in_words_or_let_through(text: str) -> None:
+    for attempt in (text, f"SELECT * {{ {text} }}"):
+        try:
+            requests.refuse(attempt, serving.LIMITS)
+        except requests.RequestError as error:
+            assert 400 <= error.status < 500
+        assert media.best(text, media.OF_ROWS) in (*media.OF_ROWS, None)
+        assert filters.read({"from": text, "to": text, "sure": text, "kind": text, "lang": text}, text).lang in (
+            "vi",
+            "en",
+        )
+        assert isinstance(dates.readable(text, "vi"), str)
+        assert "".join(pages.marked(text, text[1:3])) == text

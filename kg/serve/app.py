@@ -22,6 +22,7 @@ from kg.serve.limits import Limits
 from kg.serve.pages import STATIC, Words, page
 from kg.serve.site import Site, open_site, sign
 
+_BREATH = 0.003  # seconds before a page while there are queries: a few times what a short one takes
 _LOOK_AGAIN = 2.0  # seconds between looks at the graph's file
 _ANY = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]
 _NOT_HERE = ("Không có trang này", "There is no such page")
@@ -33,7 +34,7 @@ class Server:
     def __init__(self, graph: Path, folders: Sequence[Path], limits: Limits) -> None:
         self._graph, self._folders, self._limits = graph, folders, limits
         self._site: Site | None = None
-        self._turn = asyncio.Lock()  # one page is made between two looks at the sockets: queries must not wait for many
+        self._turn = asyncio.Lock()
 
     @property
     def site(self) -> Site:
@@ -58,6 +59,13 @@ class Server:
         self._site = await open_site(self._graph, self._folders, self._limits)
         return self._site
 
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Lets one page be made at a time, and queries under way move on before it: they must not wait for many pages."""
+        async with self._turn:
+            await asyncio.sleep(_BREATH if self.site.engine.is_busy else 0)
+            yield
+
     async def _follow(self) -> None:
         """Takes up each new version of the graph; what is damaged is left alone, and the old one stays."""
         seen = self.site.signature
@@ -81,6 +89,10 @@ class Server:
             return await console.page_of(request, self.site, self._limits)
         return await protocol.answer(request, self.site.engine, self._limits)
 
+    async def search(self, request: Request) -> Response:
+        """The search page."""
+        return await explorer.search(request, self.site)
+
     async def picture(self, request: Request) -> Response:
         """The interactive picture."""
         return await pictures.page_of(request, self.site)
@@ -94,7 +106,7 @@ class Server:
         if kind is None:
             return PlainTextResponse("this can be had as HTML, Turtle, N-Triples, JSON-LD or JSON\n", 406)
         if kind in (media.HTML, media.JSON):
-            async with self._turn:
+            async with self._in_turn():
                 view = explorer.view_of(request)
                 return things.html(self.site, node, view) if kind == media.HTML else things.data(self.site, node)
         try:
@@ -115,7 +127,7 @@ class Server:
         """A route's answer by a function of the request and the site."""
 
         async def answer(request: Request) -> Response:
-            async with self._turn:
+            async with self._in_turn():
                 return make(request, self.site) or self.missing(request)
 
         return answer
@@ -133,7 +145,6 @@ def application(server: Server, limits: Limits, *, hosts: Iterable[str] = (), is
     """The application over a server's site, behind its gate."""
     pages: dict[str, Callable[[Request, Site], Response | None]] = {
         "/": explorer.start,
-        "/search": explorer.search,
         "/suggest": explorer.suggest,
         "/directives": explorer.directive_list,
         "/chart": explorer.responsibility,
@@ -147,6 +158,7 @@ def application(server: Server, limits: Limits, *, hosts: Iterable[str] = (), is
             Route("/sparql", server.sparql, methods=_ANY),
             *(Route(path, server.shown(make)) for path, make in pages.items()),
             Route("/picture", server.picture),
+            Route("/search", server.search),
             Route("/static/view/{name}", pictures.script),
             Route("/id/{path:path}", server.thing),
             Route("/concept/{path:path}", server.thing),

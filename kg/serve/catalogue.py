@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import store
+from kg.model import KgError
 from kg.vocabulary import BASE, NS, RDF, SKOS, THING
 
 # Classes from the most to the least telling: a thing of several classes is of the first kind that it has.
@@ -111,7 +112,10 @@ class Catalogue:
 
 def read(path: Path) -> Catalogue:
     """Reads a graph's file. Raises KgError where it is damaged."""
-    return _Reader().read(store.quads(path))
+    try:
+        return _Reader().read(store.quads(path))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise KgError(f"{path}: damaged ({error}): rebuild it with `kg build`") from error
 
 
 class _Reader:

@@ -10,14 +10,17 @@ from starlette.responses import JSONResponse, Response
 
 from kg.model import KgError
 from kg.query import NamedQuery
+from kg.render import as_json
 from kg.serve import protocol
+from kg.serve.cells import Cells
 from kg.serve.explorer import view_of
 from kg.serve.limits import Limits
 from kg.serve.pages import STATIC, Words, page
 from kg.serve.requests import asked
 from kg.serve.results import notice
+from kg.serve.shapes import bars, lines
 from kg.serve.site import Site
-from kg.vocabulary import BASE, PREFIXES
+from kg.vocabulary import PREFIXES
 
 _FIRST = "who-directs-what"
 
@@ -26,6 +29,7 @@ async def page_of(request: Request, site: Site, limits: Limits) -> Response:
     """The page; with the answer, or with what is wrong, where the address has a query."""
     view = view_of(request)
     words = Words(site, view, "/sparql")
+    cells = Cells(words)
     told: dict[str, Any] = {"error": "", "rows": None, "columns": [], "boolean": None, "cut": "", "status": 200}
     sparql = request.query_params.get("query", "")
     if sparql:
@@ -33,6 +37,7 @@ async def page_of(request: Request, site: Site, limits: Limits) -> Response:
             wanted = await asked(request, limits)
             work = protocol.evaluate(site.engine, wanted, "", is_table=True)
             told |= _table(await protocol.unless_gone(request, work))
+            words.extra["query"] = sparql
         except KgError as error:
             told |= {"error": str(error), "status": protocol.status(error)}
     questions = sorted(site.questions.values(), key=lambda question: (question.name != _FIRST, question.name))
@@ -43,7 +48,11 @@ async def page_of(request: Request, site: Site, limits: Limits) -> Response:
         sparql=sparql or _shown(questions[0]) if questions else sparql,
         questions=[(question, _shown(question)) for question in questions],
         prefixes=dict(PREFIXES),
-        cell=Cells(words),
+        cell=cells,
+        show=request.query_params.get("show", ""),
+        bars=bars(told["columns"], told["rows"] or (), cells),
+        graph=lines(told["columns"], told["rows"] or (), cells),
+        as_json=as_json,
         has_yasgui=(STATIC / "yasgui" / "yasgui.min.js").is_file(),
         **told,
     )
@@ -63,29 +72,6 @@ def terms(request: Request, site: Site) -> Response:
             labels = [text for name in ("label", "prefLabel") for text, _ in texts.get(name, ())]
             found.append({"name": prefix + node.replace("#", "/").rsplit("/", 1)[-1], "about": "; ".join(labels)})
     return JSONResponse({"prefixes": dict(PREFIXES), "terms": found})
-
-
-class Cells:
-    """How a term of an answer is shown: ours as links to their pages, others as text."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def href(self, term: dict[str, str]) -> str:
-        """The address of our page of a term, or ""."""
-        node = term["value"].removeprefix(BASE) if term["type"] == "uri" else ""
-        return self._words.href(node) if node in self._words.site.told.kinds else ""
-
-    def text(self, term: dict[str, Any]) -> str:
-        """A term as text: addresses with their prefix."""
-        if term["type"] == "triple":
-            return json.dumps(term["value"], ensure_ascii=False)
-        text = str(term["value"])
-        if term["type"] == "uri":
-            for prefix, base in PREFIXES.items():
-                if text.startswith(base) and len(text) > len(base):
-                    return f"{prefix}:{text[len(base) :]}"
-        return text
 
 
 def _table(message: Any) -> dict[str, Any]:

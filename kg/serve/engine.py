@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,6 +22,8 @@ from kg.serve.limits import MB, Limits
 from kg.worker import LimitError
 
 _LIFE = 2_000  # questions after which a worker makes room for a fresh one
+_SHORT = 0.5  # seconds that a query may run before it steps back
+_NICE = 10
 
 
 class BusyError(KgError):
@@ -33,6 +36,13 @@ class _Worker:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     asked: int = 0
+    is_slow: bool = False
+
+    def step_back(self) -> None:
+        """Lets the processes of others go first: a query that has run for a while must not slow down short ones."""
+        self.is_slow = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.number, _NICE)
 
 
 class Engine:
@@ -40,9 +50,9 @@ class Engine:
 
     def __init__(self, graph: Path, limits: Limits) -> None:
         self._graph, self._limits = graph, limits
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._idle: list[_Worker] = []
         self._workers: set[_Worker] = set()
-        self._waiting = 0
+        self._waiting: deque[asyncio.Future[_Worker]] = deque()
         self._turn = asyncio.Lock()  # one order to the nursery at a time
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
@@ -61,6 +71,7 @@ class Engine:
         """
         worker = await self._free_worker()
         is_whole = False
+        step_back = asyncio.get_running_loop().call_later(_SHORT, worker.step_back)
         try:
             async with asyncio.timeout(self._limits.seconds):
                 worker.writer.write(pack(Message(question)))
@@ -73,10 +84,16 @@ class Engine:
                 f"needed more than {self._limits.memory // MB} MB, or nested too deep, and was ended: ask for less"
             ) from None
         finally:
+            step_back.cancel()
             self._release(worker, is_whole=is_whole)
         if "error" in answer.head:
             raise KgError(answer.head["error"])
         return answer
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether questions are being answered, or wait."""
+        return len(self._idle) < len(self._workers)
 
     async def close(self) -> None:
         """Ends all workers at once."""
@@ -90,22 +107,35 @@ class Engine:
             await asyncio.to_thread(self._process.wait)
 
     async def _free_worker(self) -> _Worker:
-        if self._waiting >= self._limits.queue:
+        """A worker, in the order of asking: whoever comes later does not get ahead of those that wait."""
+        if self._idle:
+            return self._idle.pop()
+        if sum(not one.done() for one in self._waiting) >= self._limits.queue:
             raise BusyError("too many queries are waiting: try again in a few seconds")
-        self._waiting += 1
+        mine: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(mine)
         try:
-            async with asyncio.timeout(self._limits.patience):
-                return await self._idle.get()
-        except TimeoutError:
-            raise BusyError("all workers are busy with long queries: try again in a few seconds") from None
-        finally:
-            self._waiting -= 1
+            return await asyncio.wait_for(mine, self._limits.patience)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if mine.done() and not mine.cancelled():  # it came at the very moment of leaving
+                self._offer(mine.result())
+            if isinstance(error, TimeoutError):
+                raise BusyError("all workers are busy with long queries: try again in a few seconds") from None
+            raise
+
+    def _offer(self, worker: _Worker) -> None:
+        """Gives a worker to whoever has waited longest."""
+        while self._waiting:
+            first = self._waiting.popleft()
+            if not first.done():
+                return first.set_result(worker)
+        self._idle.append(worker)
 
     def _release(self, worker: _Worker, *, is_whole: bool) -> None:
-        """Puts a worker back; one that has not ended its answer, or is old, is replaced."""
+        """Puts a worker back; one that has not ended its answer, has stepped back, or is old, is replaced."""
         worker.asked += 1
-        if is_whole and worker.asked < _LIFE:
-            return self._idle.put_nowait(worker)
+        if is_whole and worker.asked < _LIFE and not worker.is_slow:
+            return self._offer(worker)
         self._workers.discard(worker)
         worker.writer.close()
         if not self._is_closed:
@@ -126,7 +156,7 @@ class Engine:
             await self._open_nursery()
             worker = await self._fork()
         self._workers.add(worker)
-        self._idle.put_nowait(worker)
+        self._offer(worker)
 
     async def _fork(self) -> _Worker:
         ours, theirs = socket.socketpair()

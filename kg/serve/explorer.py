@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.model import KgError
 from kg.names import fold
 from kg.serve import chart, filters, lists, summary
+from kg.serve.catalogue import Quote
 from kg.serve.filters import View
-from kg.serve.overview import overview, province_of, short_name
+from kg.serve.overview import Overview, overview, province_of, short_name
 from kg.serve.pages import KIND_NAMES, Words, page
-from kg.serve.programmes import directives
+from kg.serve.programmes import OTHER, directives
 from kg.serve.search import SOUGHT
 from kg.serve.site import Site
 
 _PAGE = 30  # directives
 _SUGGESTIONS = 10
+_QUESTION = 3  # words that a question has at least
 
 
 def view_of(request: Request) -> View:
@@ -30,13 +36,17 @@ def start(request: Request, site: Site) -> Response:
     view = view_of(request)
     counts = {kind: len(site.told.of_kind(kind)) for kind in ("article", "initiative", "person")}
     counts["directive"] = len(site.statements.directives)
-    return page("start.html", Words(site, view, "/"), seen=overview(site, view), counts=counts)
+    seen = overview(site, view)
+    return page(
+        "start.html", Words(site, view, "/"), seen=seen, counts=counts, examples=_examples(site, seen, view.lang)
+    )
 
 
-def search(request: Request, site: Site) -> Response:
-    """Things whose names match, by kind, then sentences."""
+async def search(request: Request, site: Site) -> Response:
+    """The answer where a question is asked, things whose names match, by kind, then sentences."""
     view, text = view_of(request), request.query_params.get("q", "").strip()[:200]
     found = site.index.find(text, limit=400)
+    answer = await _answer(site, text, is_name=bool(found) and site.index.is_name(text, found[0].node))
     groups = [(kind, hits) for kind in SOUGHT if (hits := [hit for hit in found if site.told.kinds[hit.node] == kind])]
     order = {hit.node: place for place, hit in enumerate(found)}
     groups.sort(key=lambda group: order[group[1][0].node])
@@ -45,6 +55,8 @@ def search(request: Request, site: Site) -> Response:
         "search.html",
         Words(site, view, "/search", {"q": text}),
         q=text,
+        answer=answer,
+        quotes=_places_of(site, answer["quotes"]) if answer else [],
         groups=groups,
         names=KIND_NAMES,
         like=site.index.like(text) if text and not found else [],
@@ -52,6 +64,25 @@ def search(request: Request, site: Site) -> Response:
         total_sentences=total,
         remarks=lambda node: summary.remark(site, node, view.lang),
     )
+
+
+async def _answer(site: Site, text: str, *, is_name: bool) -> dict[str, Any] | None:
+    """The reply to a text that may be a question; None for what is a name, or not understood."""
+    if is_name or len(text.split()) < _QUESTION:
+        return None
+    try:
+        message = await site.engine.ask({"task": "ask", "question": text})
+    except KgError:  # the rest of the page is still of use
+        return None
+    replied: dict[str, Any] = json.loads(message.body)
+    return replied if replied["intent"] else None
+
+
+def _places_of(site: Site, quotes: Iterable[Mapping[str, Any]]) -> list[Quote]:
+    """The evidence that quotes of a reply are, so that they lead to their place in the article."""
+    known = {(site.told.text(quote.article, "source"), quote.text): quote for quote in site.index.quotes}
+    found = ((known.get((quote["source"], quote["quote"])), quote["confidence"]) for quote in quotes)
+    return [replace(quote, confidence=confidence) for quote, confidence in found if quote]
 
 
 def suggest(request: Request, site: Site) -> Response:
@@ -143,6 +174,24 @@ def comparison(request: Request, site: Site) -> Response:
     rows = chart.compare(site, view, (a, b)) if a and b else []
     words = Words(site, view, "/compare", {"a": a, "b": b})
     return page("compare.html", words, a=a, b=b, sides=sides, rows=rows, places=places(site), ideas=_ideas(site))
+
+
+def _examples(site: Site, seen: Overview, lang: str) -> list[str]:
+    """Questions that this graph answers: who directs a theme in a place, which posts somebody holds."""
+    found = []
+    for speech in seen.latest:
+        theme = next(
+            (node for target in speech.targets for node in site.told.to(target, "subject") if node != OTHER), ""
+        )
+        where = province_of(site, speech.place)
+        if theme and where:
+            what, place = site.told.label(theme, lang).lower(), short_name(site, where)
+            found.append(f"Who directs {what} in {place}?" if lang == "en" else f"Ai chỉ đạo {what} ở {place}?")
+            break
+    for person in seen.people[:1]:
+        name = site.told.label(person.node)
+        found.append(f"Which posts does {name} hold?" if lang == "en" else f"{name} giữ chức vụ gì?")
+    return found
 
 
 def places(site: Site) -> list[tuple[str, str]]:

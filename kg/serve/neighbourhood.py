@@ -87,7 +87,12 @@ def _ties(site: Site, node: str) -> Iterator[tuple[bool, Pair, str]]:
     yield from ((False, _BASIS, speech.speaker) for speech in made.under.get(node, ()))
     for tenure in made.tenures_of.get(node, ()):
         yield (False, _HOLDS, tenure.agency) if tenure.person == node else (True, _HELD, tenure.person)
+    chaired = {*site.told.to(node, "chair"), *site.told.by(node, "chair")}
     for name, forward, backward in _RELATIONS:
+        if name == "attendee":  # who chairs an event attends it by inference: that is drawn once
+            others = ((True, forward, site.told.to(node, name)), (False, backward, site.told.by(node, name)))
+            yield from ((is_left, words, o) for is_left, words, found in others for o in found if o not in chaired)
+            continue
         yield from ((name in _PASSIVE, forward, other) for other in site.told.to(node, name))
         yield from ((name not in _PASSIVE, backward, other) for other in site.told.by(node, name))
 

@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
         try:
             store = Store.load(Path(graph))
         except KgError as error:
-            server.sendall(FAILED + str(error).encode())
+            with suppress(BrokenPipeError, ConnectionResetError):
+                server.sendall(FAILED + str(error).encode())
             return 1
         tasks.prepare(store)
         gc.collect()

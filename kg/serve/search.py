@@ -26,6 +26,7 @@ SOUGHT = (
     "place",
 )
 _WORD = re.compile(r"[^\W_]+")
+_BROAD, _LATER = ("article", "place"), 2  # headlines and villages name much: they come after what is called so
 _MOST = 200  # characters of a query that count
 
 
@@ -54,7 +55,8 @@ class Index:
         self.weights = {name.node: weight(catalogue, name.node) for name in self._names}
         self._pairs = [(name, _pieces(name.folded)) for name in self._names]
         sentences = {(quote.article, quote.start, quote.end): quote for q in catalogue.quotes.values() for quote in q}
-        self._sentences = [(words(quote.text), quote) for _, quote in sorted(sentences.items())]
+        self.quotes = [quote for _, quote in sorted(sentences.items())]
+        self._sentences = [(words(quote.text), quote) for quote in self.quotes]
 
     def find(self, text: str, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Hit]:
         """Things whose name is `text`, then those whose name begins with it, holds it, or holds all its words."""
@@ -67,12 +69,18 @@ class Index:
         for name in [name for name in self._names if start in name.folded]:
             if (place := _match(wanted, name.folded)) is None or self._told.kinds[name.node] not in allowed:
                 continue
+            place += _LATER if self._told.kinds[name.node] in _BROAD else 0
             if name.node not in best or place < best[name.node][0]:
                 best[name.node] = (place, name)
         ranked = sorted(best.values(), key=lambda found: (found[0], *self._order(found[1])))
         return [
             Hit(name.node, "" if name.name == self._told.label(name.node) else name.name) for _, name in ranked[:limit]
         ]
+
+    def is_name(self, text: str, node: str) -> bool:
+        """Whether a thing is called exactly so."""
+        wanted = words(text[:_MOST])
+        return any(name.folded == wanted for name in self._names if name.node == node)
 
     def like(self, text: str, *, limit: int = 5) -> list[str]:
         """Things whose names look like a text that nothing bears: those that share most pairs of letters."""

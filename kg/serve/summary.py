@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.serve.dates import readable as _day
 from kg.serve.sections import Pair
 from kg.serve.site import Site
-from kg.serve.statements import Speech, Tenure
+from kg.serve.statements import Figure, Speech, Tenure
 
 Row = tuple[Pair, list[str], list[tuple[str, str]]]  # a title, nodes, and texts with their languages
 
@@ -41,6 +41,20 @@ _TEXTS: tuple[tuple[str, Pair], ...] = (
 )
 
 
+def title(site: Site, node: str, label: Callable[[str], str]) -> str:
+    """What a page is called: a thing by its name, a statement by who, and which verb or post."""
+    match site.statements.by_node.get(node):
+        case Tenure() as held:
+            parts = [label(end) for end in (held.person, held.role) if end]
+        case Speech() as said:
+            parts = [label(end) for end in (said.speaker, said.verb) if end]
+        case Figure() as figure:
+            parts = [figure.indicator]
+        case _:
+            parts = []
+    return ": ".join(parts) or label(node)
+
+
 def place(site: Site, node: str) -> str:
     """Where a thing belongs, or ""."""
     return next(iter(site.told.to(node, "jurisdiction")), "")
@@ -68,7 +82,7 @@ def _rows(site: Site, node: str, lang: str) -> Iterator[Row]:
     elif ended := told.text(node, "endDate"):
         yield ("Đến", "Until"), [], [(_day(ended, lang), "")]
     for name, title in _TEXTS:
-        yield title, [], [(_day(text, lang), "") for text, _ in texts.get(name, ())]
+        yield title, [], [(text if name == "number" else _day(text, lang), "") for text, _ in texts.get(name, ())]
     yield ("Kế tục", "Succeeds"), told.by(node, "succeededBy"), []
     people = site.statements.about.get(node, ())
     yield ("Ai phải làm", "Who must act"), list(dict.fromkeys(a for s in people for a in s.addressees)), []
@@ -136,4 +150,5 @@ def remark(site: Site, node: str, lang: str) -> str:
             nodes = [above for above in told.to(node, "isPartOf") if above != "id/place/vn"][:1]
         case _:
             nodes = []
-    return ", ".join(told.label(other, lang) for other in nodes if other)
+    label = told.label(node, lang)
+    return ", ".join(name for other in nodes if other and (name := told.label(other, lang)) not in label)

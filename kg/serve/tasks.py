@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg import query, render
+from kg import query, render, reply
+from kg.ask import Asker
 from kg.model import KgError
 from kg.network import network
 from kg.paths import ONTOLOGY
@@ -23,6 +24,7 @@ from kg.store import Dataset, Store
 def prepare(store: Store) -> None:
     """Reads what the tasks need from files, which a worker cannot open, and works out what all workers can share."""
     _text("thing")
+    _asker(store)
     with suppress(KgError):  # a graph without connections has no picture
         render.content(network(store, limit=2))
 
@@ -61,6 +63,17 @@ def _picture(question: Mapping[str, Any], store: Store, limits: Limits) -> Messa
     return Message({}, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
 
 
+def _ask(question: Mapping[str, Any], store: Store, limits: Limits) -> Message:
+    """The reply to a question in words, as JSON."""
+    answered = _asker(store).ask(question["question"])
+    return Message({}, json.dumps(reply.as_json(answered), ensure_ascii=False).encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=1)
+def _asker(store: Store) -> Asker:
+    return Asker(store)
+
+
 @cache
 def _text(name: str) -> str:
     return (ONTOLOGY / "explorer" / f"{name}.rq").read_text(encoding="utf-8")
@@ -70,4 +83,5 @@ _TASKS: Mapping[str, Callable[[Mapping[str, Any], Store, Limits], Message]] = {
     "query": _query,
     "thing": _thing,
     "picture": _picture,
+    "ask": _ask,
 }

@@ -46,6 +46,7 @@ def html(site: Site, node: str, view: View) -> Response:
         "thing.html",
         words,
         node=node,
+        title=summary.title(site, node, words.label),
         kind=kind,
         place=summary.place(site, node),
         iri=BASE + node,

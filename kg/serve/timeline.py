@@ -45,7 +45,7 @@ def timeline(tenures: Iterable[Tenure]) -> Timeline | None:
     if not dated:
         return None
     first = floor(min(position(tenure.dates[0]) for tenure in dated))
-    last = ceil(max(position(tenure.dates[-1], end=True) for tenure in dated) + 0.01)
+    last = max(ceil(max(position(tenure.dates[-1], end=True) for tenure in dated)), first + 1)
 
     def place(day: str, *, end: bool = False) -> float:
         return round(100 * (position(day, end=end) - first) / (last - first), 2)

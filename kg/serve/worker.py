@@ -41,13 +41,12 @@ def _answer(question: Message, store: Store, limits: Limits) -> Message:
 
 
 def _shut_in(limits: Limits) -> None:
-    """No more descriptors, no more memory than allowed, no core files, and the pages of others first."""
+    """No more descriptors, no more memory than allowed, and no core files."""
     held = _held()
     os.dup2(
         os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno() if sys.__stderr__ else 2
     )  # last words of the dying
     os.closerange(_PLACE + 1, 4096)
-    os.nice(5)
     if sys.platform != "win32":
         import resource
 
