@@ -123,8 +123,8 @@ def ask(question: tuple[str, ...], explain: bool, form: str, graph: Path) -> Non
     """
     import json
 
-    from kg import reply
     from kg.ask import ask as answer
+    from kg.ask import reply
 
     answered = answer(_existing(graph), " ".join(question))
     if form == "json":

@@ -15,10 +15,9 @@ import pyoxigraph as ox
 
 from kg import names, query
 from kg.answer import Answer
-from kg.ask import Asker
+from kg.ask import Asker, Reply
 from kg.model import KgError
 from kg.paths import ONTOLOGY
-from kg.reply import Reply
 from kg.store import Store, Term, text
 from kg.vocabulary import XSD
 

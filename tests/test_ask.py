@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import intents, reply
-from kg.ask import Asker
+from kg.ask import Asker, intents, reply
+from kg.ask.intents import Intent
+from kg.ask.lookup import KEEP
 from kg.cli import main
-from kg.intents import Intent
-from kg.lookup import KEEP
 from kg.model import KgError
 from kg.paths import ONTOLOGY
 from kg.store import Store

@@ -26,7 +26,7 @@ FLOW = [
     "vocabulary nquads rdf turtle",
     "store worker",
     "names answer query check",
-    "periods trie gazetteer intents mentions spotting joining question lookup reply wording ask",
+    "ask",
     "network",
     "placement render frames",
     "report spool publish pipeline evaluate show export graph serve",

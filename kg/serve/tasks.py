@@ -10,8 +10,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import query, render, reply
-from kg.ask import Asker
+from kg import query, render
+from kg.ask import Asker, reply
 from kg.model import KgError
 from kg.network import network
 from kg.paths import ONTOLOGY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.periods import Period
-from kg.trie import Word
+from kg.ask.periods import Period
+from kg.ask.trie import Word
 
 
 @dataclass(frozen=True, slots=True)

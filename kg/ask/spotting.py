@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg import periods, text
-from kg.gazetteer import Gazetteer
-from kg.intents import Grammar
-from kg.mentions import Mention
-from kg.trie import Name, Word
+from kg import text
+from kg.ask import periods
+from kg.ask.gazetteer import Gazetteer
+from kg.ask.intents import Grammar
+from kg.ask.mentions import Mention
+from kg.ask.trie import Name, Word
 
 # A document's number: "33-NQ/TU", "05/2022/TT-BNNPTNT"; never a date or a share ("28/34").
 _NUMBER: Final = re.compile(r"(?<![\w/])\d+[a-z]?(?:/\d{4})?(?:[-/][A-ZĐa-zđ&]+\d*)+(?![\w/])")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.mentions import Mention
-from kg.spotting import Spotter
+from kg.ask.mentions import Mention
+from kg.ask.spotting import Spotter
 
 _PLAIN_NUMBER: Final = re.compile(r"\d+[a-z]?")
 _SKIPPED: Final = frozenset({"so", "no", "number"})  # between a kind of document and its number

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg import periods
-from kg.gazetteer import Gazetteer
-from kg.intents import Grammar
-from kg.joining import join
-from kg.mentions import Reading
-from kg.spotting import Spotter
+from kg.ask import periods
+from kg.ask.gazetteer import Gazetteer
+from kg.ask.intents import Grammar
+from kg.ask.joining import join
+from kg.ask.mentions import Reading
+from kg.ask.spotting import Spotter
 
 # Cues that may also be plain words of what a question is about ("sáp nhập các đơn vị hành chính").
 _SOFT: Final = (

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import text
+from kg.ask.trie import Name, Trie
 from kg.model import KgError
 from kg.paths import ONTOLOGY
-from kg.trie import Name, Trie
 
 LANGUAGES = ("vi", "en")
 MODES = ("list", "count", "yesno")

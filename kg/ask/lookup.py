@@ -10,10 +10,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.gazetteer import Gazetteer
-from kg.intents import Intent
-from kg.mentions import Mention, Reading
-from kg.periods import Period
+from kg.ask.gazetteer import Gazetteer
+from kg.ask.intents import Intent
+from kg.ask.mentions import Mention, Reading
+from kg.ask.periods import Period
 from kg.query import NamedQuery, bind
 from kg.store import Store
 from kg.text import fold

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from kg import intents, periods
-from kg.gazetteer import Gazetteer
-from kg.intents import Grammar, Intent
-from kg.lookup import Lookup, UnknownNameError
-from kg.mentions import Reading
+from kg.ask import intents, periods
+from kg.ask.gazetteer import Gazetteer
+from kg.ask.intents import Grammar, Intent
+from kg.ask.lookup import Lookup, UnknownNameError
+from kg.ask.mentions import Reading
+from kg.ask.question import language, readings
+from kg.ask.reply import Reply
+from kg.ask.wording import Wording
 from kg.paths import ONTOLOGY
 from kg.query import load_named
-from kg.question import language, readings
-from kg.reply import Reply
 from kg.store import Store
-from kg.wording import Wording
 
 NEAREST: Final = 3
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.intents import Intent
-from kg.lookup import Found, Row
-from kg.mentions import Mention, Reading
-from kg.reply import Reply, Source
+from kg.ask.intents import Intent
+from kg.ask.lookup import Found, Row
+from kg.ask.mentions import Mention, Reading
+from kg.ask.reply import Reply, Source
 
 MAX_QUOTES: Final = 20
 _SHOWN: Final = 3  # values of a column in one item of the sentence

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg import periods
+from kg.ask import periods
 
 # A question, and the first and last day that it names; a yearless day stands in the year 2000.
 TIMES = [

@@ -10,9 +10,9 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg import text
+from kg.ask.trie import Name, Trie, Word, words
 from kg.store import Store
 from kg.text import fold
-from kg.trie import Name, Trie, Word, words
 
 # What a question can name, by kind; of names that look alike the kind that stands first wins.
 _NAMES: Mapping[str, str] = {
