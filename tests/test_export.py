@@ -15,7 +15,8 @@ import pytest
 import rdflib
 
 from facts import DUC, article, document, write_graph
-from kg.cli import EXPORTS, main
+from kg.cli import main
+from kg.cli.publishing import EXPORTS
 from kg.export import FORMATS, export
 from kg.export.facts import COLUMNS, facts
 from kg.model import Entity, KgError, Text
