@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.agencies import AgencyMention, agency_at
 from kg.extract.chunks import Chunk
 from kg.extract.dates import NO_YEARS, days
-from kg.extract.places import place_at
+from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import role_at
 from kg.extract.scan import Scan
 from kg.lexicon import DocumentType
@@ -26,7 +26,7 @@ _UNITS: Final = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
 )
 _KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
-_ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
+_ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*(?:lần thứ|khóa|khoá)\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
 _HORIZON: Final = re.compile(
     r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?"
@@ -55,6 +55,7 @@ class DocumentMention:
     ordinal: str = ""
     name: str = ""
     implements: int = -1  # start of the document it carries out
+    place: PlaceMention | None = None  # whose document it is, where it is named by that
     rule: str = "document"
 
 
@@ -184,7 +185,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
         k = tokens.at(end)
         k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
     about = scan.word(k, "about")
-    if about and not _has_number(scan, about[0]):
+    if about and not _has_number(scan, about[0]) and not scan.word(k, "not-about"):
         mention = _with_subject(
             scan,
             mention,
@@ -276,9 +277,6 @@ def _closing(scan: Scan, i: int, limit: int) -> int:
 def _list_goes_on(ahead: tuple[str, ...]) -> bool:
     """Whether an enumeration is still open: an "và" comes before the next comma."""
     return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
-
-
-_NAMED_BY_MATTER: Final = frozenset({"dt-de-an", "dt-chien-luoc", "dt-do-an-quy-hoach"})
 
 
 _AND: Final = norm("và")
@@ -411,14 +409,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.end == base.end and capital and plan:
         end = subject_end(scan, tokens.starts[j], sent.end)
         return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
-    if made.end == base.end and capital and base.type.concept in _NAMED_BY_MATTER and not scan.word(j, "no-name"):
-        end = subject_end(scan, tokens.starts[j], sent.end)
-        size = tokens.at(end) - j
-        return (
-            replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
-            if size >= 4
-            else None
-        )
+    if made.end == base.end and not scan.word(j, "no-name"):
+        return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
     if made.end == base.end:
         return None
     if made.issuer or made.issuer_path:
@@ -432,6 +424,33 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         ("quy định", "hướng dẫn", "phê duyệt", "ban hành")
     )
     return replace(made, rule="document-subject") if made.subject and capital and not itself else None
+
+
+def _by_matter(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A document by its matter alone: "Đề án sắp xếp các trường học trên địa bàn", "Báo cáo tổng kết nhiệm kỳ"."""
+    tokens, rules, kind = scan.tokens, scan.lexicon.rules["documents"]["citation"], base.type.concept
+    capital = tokens.caps[tokens.at(base.start)]
+    if not (capital and kind in rules["matter"] or kind in rules["matter-in-lower-case"]):
+        return None
+    if kind == "dt-bao-cao" and not scan.word(j, "report-kind"):
+        return None
+    end = subject_end(scan, tokens.starts[j], sent.end)
+    if tokens.at(end) - j < 4:
+        return None
+    return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
+
+
+def _by_place(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A document of which a province has one: "Quy hoạch tỉnh", "Quy hoạch tỉnh Nghệ An thời kỳ 2021-2030"."""
+    tokens = scan.tokens
+    of_place = base.type.concept in scan.lexicon.rules["documents"]["citation"]["of-place"]
+    place = place_at(scan, j) if of_place and tokens.caps[tokens.at(base.start)] else None
+    if place is None or place.level not in ("province", "city"):
+        return None
+    end = tokens.ends[place.end - 1]
+    horizon = re.compile(rf"\s+{_HORIZON.pattern}").match(scan.doc.text, end, sent.end)
+    years = (int(horizon[2] or horizon[1]), int(horizon[3] or 0)) if horizon else None
+    return replace(base, place=place, horizon=years, end=horizon.end() if horizon else end, rule="document-place")
 
 
 _DONE: Final = frozenset(map(norm, ("đã", "vừa", "mới")))

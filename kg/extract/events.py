@@ -152,12 +152,15 @@ def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> 
             attendees += [c.value for c in people if isinstance(c.value, NameMention)]
         for i, word in verbs:
             if scan.word(i, "chairs"):
-                chairs += _chairs(scan, people, i, word[0], tokens.start)
+                chairs += _chairs(scan, event, people, i, word[0], tokens.start)
     return replace(event, chairs=_unique(chairs), attendees=_unique(attendees))
 
 
-def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
-    """Who chairs: the people before the verb back to the last stop, or after "do ... chủ trì"; a drafting task is no chair."""
+def _chairs(scan: Scan, event: EventMention, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
+    """Who chairs: the people before the verb back to the last stop, or after "chủ trì của"; a drafting task is no chair.
+
+    Of the event that the article is about, "Đồng chí X chủ trì." without an object tells the chair too.
+    """
     led = scan.word(end, "issued-by")
     if led:
         return [c.value for c in people if isinstance(c.value, NameMention) and end < c.start <= end + 14][:1]
@@ -166,6 +169,7 @@ def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[
         not after
         or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens))))
         and not _passive(scan, people, i, lo)
+        and not (after[0] == "." and event.main)
     ):
         return []
     before = [c for c in people if c.end <= i]
