@@ -121,7 +121,7 @@ class Scales:
         """The company that both keep: what few articles name weighs, what many name does not."""
         weight = self._rules["weight"]
         small, large = sorted((one, other), key=lambda group: len(group.company))
-        total = sum(
+        total: float = sum(
             max(0.0, self._telling(name) + log2(_often(small, name) * _often(large, name)) - weight["named-by-chance"])
             for name in small.company
             if name in large.company
