@@ -106,6 +106,8 @@ class Bodies:
         return self._placed(mention, kind, place)
 
     def _place(self, mention: AgencyMention, kind: AgencyType) -> Settled | None:
+        if mention.place is None and self._is_cut(mention.end):
+            return None
         if mention.place is None and (not kind.level or "central" in kind.flags):
             return None
         if kind.concept == "at-thanh-uy" and mention.place is None:
@@ -113,6 +115,11 @@ class Bodies:
                 PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city"
             )
         return self._settled(mention.place, mention.start, kind.level)
+
+    def _is_cut(self, token: int) -> bool:
+        """Whether a unit follows whose kind is one letter ("UBND X.Điền Hải"): it is none of the implied ones."""
+        words = self.context.scan.tokens.words[token : token + 2]
+        return len(words) == 2 and words[1] == "." and words[0] in self.lexicon.rules["agencies"]["unit_letters"]
 
     def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
         settled = self.context.settle(place, token, level)

@@ -292,7 +292,7 @@ class Article:
             if role == holding.role.role.counts_as:
                 return found[0][1]
         head = holding.role.role.prefix
-        if not head or holding.role.former:
+        if not head or holding.role.former or self._is_rank(holding):
             return None
         fits = {
             a.path: a
@@ -300,6 +300,11 @@ class Article:
             if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")
         }
         return replace(next(iter(fits.values())), reason="only one named") if len(fits) == 1 else None
+
+    def _is_rank(self, holding: Holding) -> bool:
+        """Whether "Bộ trưởng" is a rank and no post in a ministry: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"."""
+        others = (h.role.agency for h in self.mentions.holdings if h.person.name == holding.person.name)
+        return any(a and a.body and a.body.classification == "at-co-quan-ngang-bo" for a in others)
 
     def _merge_cut_names(self) -> None:
         """A name of two syllables that begins a fuller one is that one, cut by a slip ("ông Võ Kim cự")."""

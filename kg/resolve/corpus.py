@@ -12,9 +12,10 @@ from typing import Final
 
 from kg.lexicon import Lexicon
 from kg.model import ArticleFacts, Concept, Entity, Link, Ref, Statement, Value
-from kg.resolve.namesakes import groups, named
-from kg.resolve.sightings import Sighting, callings
+from kg.resolve.namesakes import groups, named, respelled
+from kg.resolve.sightings import Group, Post, Sighting, callings
 from kg.resolve.weighing import Scales
+from kg.text import slug
 
 _TELLING: Final = 60  # characters of a sentence that two reports do not share by chance
 
@@ -46,19 +47,28 @@ def _labelled(entity: Entity, label: str) -> Entity:
 
 def _renamed(readings: list[ArticleFacts], lexicon: Lexicon) -> dict[int, dict[str, str]]:
     """Number of an article -> path of a person there -> the path of the person across articles, where it is another."""
-    by_slug: dict[str, dict[str, list[Sighting]]] = defaultdict(lambda: defaultdict(list))
+    by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in (s for number, reading in enumerate(readings) for s in _sightings(number, reading, lexicon)):
-        by_slug[sighting.path.rsplit("/", 1)[1]][sighting.name].append(sighting)
-    scales = _scales(readings, lexicon, people=sum(map(len, by_slug.values())))
+        by_name[sighting.name].append(sighting)
+    scales = _scales(readings, lexicon, people=len(by_name))
+    found = [group for _, same in sorted(by_name.items()) for group in groups(same, scales)]
+    by_slug: dict[str, list[Group]] = defaultdict(list)
+    for group in respelled(found, lambda post: _is_single(post, lexicon)):
+        by_slug[slug(group.name)].append(group)
     out: dict[int, dict[str, str]] = defaultdict(dict)
-    for own, by_name in by_slug.items():
-        found = [group for _, same in sorted(by_name.items()) for group in groups(same, scales)]
-        for group, place, number in named(found):
+    for own, same_slug in by_slug.items():
+        for group, place, number in named(same_slug):
             path = f"person/{place}/{own}{number}"
             for sighting in group.members:
                 if sighting.path != path:
                     out[sighting.article][sighting.path] = path
     return out
+
+
+def _is_single(post: Post, lexicon: Lexicon) -> bool:
+    """Whether one person at a time holds a post."""
+    role = lexicon.roles.get(post[0])
+    return role is not None and role.holders == 1 and post[1] not in role.shared_in
 
 
 def _sightings(number: int, reading: ArticleFacts, lexicon: Lexicon) -> Iterator[Sighting]:
@@ -97,6 +107,12 @@ def _scales(readings: list[ArticleFacts], lexicon: Lexicon, *, people: int) -> S
     return Scales(lexicon, len(readings), people, named_in)
 
 
+def _joined(known: Entity, other: Entity) -> Entity:
+    """What two names in one article say of one person."""
+    names = tuple(sorted({*known.names, *other.names, other.label} - {known.label}))
+    return replace(known, names=names, evidence=known.evidence + other.evidence)
+
+
 def _apply(reading: ArticleFacts, renamed: dict[str, str]) -> ArticleFacts:
     def path(old: str) -> str:
         if old in renamed:
@@ -117,7 +133,7 @@ def _apply(reading: ArticleFacts, renamed: dict[str, str]) -> ArticleFacts:
     for entity in reading.entities:
         moved = replace(entity, path=path(entity.path), properties=pairs(entity.properties))
         known = entities.get(moved.path)
-        entities[moved.path] = replace(known, evidence=known.evidence + moved.evidence) if known else moved
+        entities[moved.path] = _joined(known, moved) if known else moved
     statements: dict[str, Statement] = {}
     for s in reading.statements:
         moved_s = Statement(path(s.path), s.kind, pairs(s.properties), s.evidence)

@@ -8,8 +8,9 @@ from heapq import heappop, heappush
 from itertools import combinations
 from math import log2
 
-from kg.resolve.sightings import Group, Sighting
+from kg.resolve.sightings import Group, Post, Sighting
 from kg.resolve.weighing import Scales
+from kg.text import fold
 
 
 def groups(sightings: Sequence[Sighting], scales: Scales) -> list[Group]:
@@ -62,6 +63,33 @@ def _by_weight(found: list[Group], scales: Scales) -> list[Group]:
                 compare(key, fresh)
             fresh += 1
     return list(live.values())
+
+
+def respelled(found: Sequence[Group], is_single: Callable[[Post], bool]) -> list[Group]:
+    """Groups of different names joined where they hold one seat, and one name is the other with a slip of the pen.
+
+    `is_single` tells whether one person at a time holds a post. "Hồ Sỹ Tiến" and "Hồ Sĩ Tiến"; "Phan Văn Sáu" and, where
+    the next sentence begins without a stop, "Phan Văn Sáu Liên".
+    """
+    holders: dict[Post, list[int]] = {}
+    joined: dict[int, int] = {}
+    order = sorted(range(len(found)), key=lambda key: -len(found[key].members))
+    for key in order:
+        for post in filter(is_single, sorted(found[key].posts)):
+            same = [other for other in holders.get(post, ()) if _is_slip(found[key].name, found[other].name)]
+            if same and key not in joined:
+                joined[key] = joined.get(same[0], same[0])
+            holders.setdefault(post, []).append(key)
+    lots: dict[int, list[Sighting]] = {key: list(found[key].members) for key in order if key not in joined}
+    for key, first in joined.items():
+        lots[first] += found[key].members
+    return [Group(tuple(lot)) for lot in lots.values()]
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names differ in marks or i and y only, or one has a syllable too many at an end."""
+    short, long = sorted((fold(one).replace("y", "i").split(), fold(other).replace("y", "i").split()), key=len)
+    return short == long or len(short) >= 3 and short in (long[:-1], long[1:])
 
 
 def named(found: Sequence[Group]) -> Iterator[tuple[Group, str, str]]:

@@ -42,6 +42,12 @@ class Group:
     members: tuple[Sighting, ...]
 
     @cached_property
+    def name(self) -> str:
+        """What most articles call the person."""
+        count = Counter(sighting.name for sighting in self.members)
+        return min(count, key=lambda name: (-count[name], name))
+
+    @cached_property
     def posts(self) -> frozenset[Post]:
         """Every post that an article gives the person."""
         return frozenset(post for sighting in self.members for post in sighting.posts)
