@@ -229,8 +229,7 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
         first
         and len(run) > 1
         and isinstance(first.value, RoleMention)
-        and first.value.role.body
-        and _genitive(scan, first.start)
+        and (first.value.role.body and _genitive(scan, first.start) or scan.word_before(first.start, "whose-word"))
     ):
         run = run[1:]
     if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
