@@ -43,8 +43,10 @@ def build(
         docs = _with_texts_kept(ledger.articles(items), stage / "texts")
         settled = (_without_text(resolve.settle(extract.read(doc, words))) for doc in _heard(docs, on_read))
         lengths: dict[str, int] = {}
+        seats = resolve.Seats(words)
         for facts in resolve.link(settled, words):
             ledger.note(facts)
+            seats.note(facts)
             lengths[facts.document.sha256] = facts.length
             spool.add(rdf.article_quads(facts, run=RUN))
         for doc in ledger.copies:
@@ -53,7 +55,7 @@ def build(
         spool.add(rdf.reference_quads(ontology))
         spool.write(stage / GRAPH)
         spool.add(_for_rules(stage / GRAPH).derive(ontology / "derive"))
-        report = ledger.report(quads=spool.write(stage / GRAPH))
+        report = ledger.report(quads=spool.write(stage / GRAPH), conflicts=seats.conflicts())
         spool.close()
         turtle.write(stage / GRAPH, stage / "graph.ttl")
         (stage / "report.json").write_text(report.to_json(), encoding="utf-8")

@@ -159,7 +159,7 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
     aside = _aside(scan, i)
     if aside:
         return aside, ","
-    verb = scan.word(i, "holds", "ends")
+    verb = scan.word(i, "holds", "held", "ends")
     if verb:
         return verb[0], f"<{verb[1].category}>"
     given = scan.word(i, "given-to")
@@ -229,8 +229,7 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
         first
         and len(run) > 1
         and isinstance(first.value, RoleMention)
-        and first.value.role.body
-        and _genitive(scan, first.start)
+        and (first.value.role.body and _genitive(scan, first.start) or scan.word_before(first.start, "whose-word"))
     ):
         run = run[1:]
     if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
@@ -278,6 +277,8 @@ def _hold(group: list[_Item], p: int, r: int, rule: str) -> Holding:
     change = ""
     if r > p and "<holds>" in group[r].sep:
         change, rule = "start", "appointed-to"
+    elif r > p and "<held>" in group[r].sep:
+        role = replace(role, former=True)
     elif r > p and "<ends>" in group[r].sep:
         change, rule = "end", "post-ends"
     return Holding(person, role, rule, change)

@@ -47,7 +47,18 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
         return None
     if not introduced and _blocked(scan, i):
         return None
-    return NameMention(i, end, _written(scan, i, end, shouting), introduced, _foreign(scan, i, end))
+    country = _country(scan, i, end)
+    is_foreign = country > i or _foreign(scan, i, end)
+    return NameMention(i, end, _written(scan, country, end, shouting), introduced, is_foreign)
+
+
+def _country(scan: Scan, i: int, j: int) -> int:
+    """Where the name proper begins: "Mỹ Rex Tillerson" after a minister's post has a country before it."""
+    country = scan.word(i, "country")
+    if country is None or country[0] >= j:
+        return i
+    plain = all(scan.tokens.words[k].isascii() for k in range(country[0], j))
+    return country[0] if plain and country[0] + 1 < j else i
 
 
 def _foreign(scan: Scan, i: int, j: int) -> bool:
