@@ -36,6 +36,9 @@ class Speech:
     rule: str = "speech"
 
 
+_Verb = tuple[int, str, bool]  # end token, concept, whether it assigns tasks
+
+
 @dataclass(slots=True)
 class _State:
     speaker: Chunk | None = None
@@ -102,7 +105,7 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
     subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
     if not subjects:
         return None
-    _, chunk, verb = subjects[0]
+    _, chunk, verb = _first_or_quoted(subjects)
     if chunk.kind == "agency":
         state.silence()
         return []
@@ -112,6 +115,14 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
     state.speaker, state.verb, state.directing, state.block = speaker, verb[1], verb[2], scan.sentences[index].block
     state.assigns, state.listing = verb[2], False
     return _clauses(scan, index, own, speaker, verb, state)
+
+
+def _first_or_quoted(subjects: list[tuple[int, Chunk, _Verb]]) -> tuple[int, Chunk, _Verb]:
+    """Who speaks; of one who only tells of another person's order, that person: "Ông A cho hay, Chủ tịch tỉnh đã yêu cầu ..."."""
+    first, *others = subjects
+    if first[2][1] in _INFORMS:
+        return next((s for s in others if s[2][2] and s[1].kind in ("person", "role")), first)
+    return first
 
 
 def _same(scan: Scan, chunk: Chunk, state: _State) -> Chunk | None:
@@ -176,8 +187,9 @@ def _clauses(
     stop = scan.token_range(sent).stop
     verbs = [verb]
     i = verb[0]
+    inside = {k for c in own if c.kind in ("agency", "role", "person") for k in range(c.start, c.end)}
     while i < stop:
-        more = _verb(scan, i)
+        more = _verb(scan, i) if i not in inside else None
         if more and _coordinate(scan, i, inside_task=verbs[-1][2]):
             verbs.append(more)
             i = more[0]
@@ -335,7 +347,8 @@ def _goes_on(
     after = scan.word(first, "must-act")
     if lead is None and after is None:
         return is_item or scan.word(first, "task-start") is not None or bool(must)
-    return bool(must) or scan.word(lead.end if lead else after[0] if after else first, "told") is None
+    figures = any(word.isdigit() and len(word) < 4 for word in scan.tokens.words[first:stop])
+    return bool(must) or not figures and scan.word(lead.end if lead else after[0] if after else first, "told") is None
 
 
 def _past_number(scan: Scan, i: int, stop: int) -> tuple[int, bool]:

@@ -19,13 +19,13 @@ from kg.text import norm
 
 # "33", "33-NQ/TU", "300/2025/NĐ-CP", "06/CP", "476-QĐNS/TW", "1234/BTTTT-THH"; groups: digits, year, signs.
 NUMBER: Final = re.compile(
-    r"(?P<n>\d{1,5})(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
+    r"(?P<n>\d{1,5}[a-d]?)(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
 )
 _SO: Final = re.compile(r"\s*(?:số|Số)?\s*:?\s*")
 _UNITS: Final = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
 )
-_KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
+_KHOA: Final = re.compile(r"[\s,(]*[Kk](?:hóa|hoá)\s+([IVX]+)\)?")
 _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*(?:lần thứ|khóa|khoá)\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
 _HORIZON: Final = re.compile(
@@ -247,7 +247,7 @@ def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
         if inside:
             i = inside[0]
             continue
-        if i > first and scan.word(i, "subject-ends"):
+        if i > first and (scan.word(i, "subject-ends") or _next_document(scan, i)):
             break
         if word == "," and not 0 < i - first <= least:
             ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
@@ -259,6 +259,12 @@ def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
                 break
         i += 1
     return tokens.ends[i - 1] if i > first else begin
+
+
+def _next_document(scan: Scan, i: int) -> bool:
+    """Whether "và" at token i leads to another document with a number: "... về A và Nghị định số 5/2020/NĐ-CP"."""
+    kind = scan.longest(i + 1, DocumentType) if scan.tokens.norms[i] == _AND else None
+    return kind is not None and _has_number(scan, kind[0])
 
 
 def _closing(scan: Scan, i: int, limit: int) -> int:
@@ -301,6 +307,10 @@ def _law(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentM
         return None
     head = base.type.label[0].upper() + base.type.label[1:]
     end = tokens.ends[named[0] - 1]
+    after = _number(text, end, sent.end, True)
+    if after and "/" in after[1]:
+        base = replace(base, number=after[1])
+        return _dated_name(base, f"{head} {named[1].value}", after[0], None)
     return _dated_name(base, f"{head} {named[1].value}", end, _YEAR.match(text, end, sent.end))
 
 
@@ -315,7 +325,7 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     """
     text, tokens = scan.doc.text, scan.tokens
     session = re.compile(
-        r"\s+(?:Trung ương|T\.Ư|TƯ|TW|Hội nghị Trung ương)\s+(\d{1,2})(?:\s*[,(]?\s*(?:\(?khóa|khoá)\s+([IVX]+)\)?)?"
+        r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+([IVX]+)\)?)?"
     ).match(text, base.end, sent.end)
     if session and tokens.caps[tokens.at(base.start)]:
         name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")

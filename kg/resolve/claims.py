@@ -6,16 +6,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
 from kg.extract.directives import Speech
 from kg.extract.documents import DocumentMention
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
+from kg.extract.people import NameMention
 from kg.extract.places import place_at
+from kg.extract.roles import RoleMention
 from kg.lexicon import DocumentType
 from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
 from kg.resolve.agencies import Agency
-from kg.resolve.article import GROUND, Article
+from kg.resolve.article import GROUND, Article, Person
 from kg.resolve.context import Settled
 from kg.text import slug
 
@@ -165,7 +168,9 @@ class Claims:
         )
         ordinal = next((m.ordinal for m in found if m.ordinal), "")
         label = self._label(replace(best, term=term, ordinal=ordinal), issuer)
-        where = (issuer.place if issuer else article.context.home or "place/vn").removeprefix("place/")
+        national = best.rule in ("law", "party-session")
+        where = issuer.place if issuer else "place/vn" if national else article.context.home or "place/vn"
+        where = where.removeprefix("place/")
         kind = best.type.concept.removeprefix("dt-")
         own = slug(best.number) if best.number else slug(label)[:_LIMIT].strip("-")
         path = f"doc/{where}/{kind}-{own}" if best.number else f"doc/{where}/{own}"
@@ -302,7 +307,7 @@ class Claims:
     def _speeches(self) -> None:
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            if person and speech.directive and not person.posts:
+            if person and speech.directive and (not person.posts or self._asks(speech, person)):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
@@ -313,6 +318,20 @@ class Claims:
                 task = self._task(speech) if speech.assigned else ""
                 objects = [task] if task else self._agenda() if speech.addressee >= 0 and not speech.inherited else []
             self._add_speech(n, speech, person.path, objects, basis)
+
+    def _asks(self, speech: Speech, person: Person) -> bool:
+        """Whether "đề nghị" is a request: to a foreigner, in a deputy's debate, or to a central body from below."""
+        if speech.verb not in ("v-de-nghi", "v-keu-goi", "v-neu-y-kien"):
+            return False
+        to = self.chunk_at.get(speech.addressee)
+        if to and isinstance(to.value, AgencyMention | RoleMention | NameMention) and to.value.foreign:
+            return True
+        if self.scan.word_before(speech.speaker.start, "deputy-in-debate"):
+            return True
+        agency = self.article.agency_at.get(speech.addressee)
+        own = [a.path for found in person.posts.values() for _, a in found]
+        central = "agency/vn/"
+        return agency is not None and agency.path.startswith(central) and not any(p.startswith(central) for p in own)
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
