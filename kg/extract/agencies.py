@@ -45,7 +45,7 @@ class AgencyMention:
 
 def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     """The agency named from token i on (the reading that spans most tokens), or None."""
-    if i >= len(scan.found) or depth > 4 or not scan.found[i] or scan.word(i, "not-an-agency"):
+    if i >= len(scan.labels) or depth > 4 or not scan.labels[i].entries or scan.word(i, "not-an-agency"):
         return None
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
@@ -138,9 +138,9 @@ def _acronym(scan: Scan, end: int) -> int:
 
 def _typed(scan: Scan, i: int, depth: int) -> AgencyMention | None:
     best: AgencyMention | None = None
-    for end, entry in scan.found[i]:
+    for size, entry in scan.labels[i].entries:
         if isinstance(entry, AgencyType):
-            mention = _complete(scan, AgencyMention(i, end, type=entry), depth)
+            mention = _complete(scan, AgencyMention(i, i + size, type=entry), depth)
             if mention and (best is None or mention.end >= best.end):
                 best = mention
     return best

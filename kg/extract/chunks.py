@@ -29,40 +29,47 @@ class Chunk(NamedTuple):
 def chunks(scan: Scan) -> tuple[Chunk, ...]:
     """The chunks of all sentences, in text order."""
     out: list[Chunk] = []
+    ways = _ways(scan)
     for sent in scan.sentences:
         tokens = scan.token_range(sent)
         i, introduced = tokens.start, False
         while i < tokens.stop:
-            plain = _plain_end(scan, i, tokens.stop)
-            if plain > i:
-                out.append(Chunk("word", i, plain))
-                i, introduced = plain, False
-                continue
-            chunk = _chunk(scan, i, introduced)
-            if chunk.end > tokens.stop:
-                chunk = Chunk("word", i, i + 1)
+            chunk = _chunk(scan, i, introduced) if ways[i] == _OPENS else None
+            if chunk is None or chunk.end > tokens.stop:
+                chunk = Chunk("word", i, _run_end(ways, i, tokens.stop))
             out.append(chunk)
             introduced = chunk.kind in ("title", "role")
             i = chunk.end
     return tuple(out)
 
 
-def _plain_end(scan: Scan, i: int, stop: int) -> int:
-    """The end of the run of lower-case words from token i on that no list knows: they are nothing by themselves."""
-    tokens = scan.tokens
-    found, rule_words, caps = scan.found, scan.rule_words, tokens.caps
-    while (
-        i < stop
-        and not (found[i] or rule_words[i] or caps[i])
-        and tokens.words[i][0].isalpha()
-        and not tokens.line_break(i)
-    ):
-        i += 1
-    return i
+# What a token may do: open a chunk; be a word alone; be one of a run of lower-case words that no list knows.
+_OPENS, _ALONE, _PLAIN = range(3)
+
+
+def _ways(scan: Scan) -> list[int]:
+    tokens, leads = scan.tokens, scan.lexicon.lead_words
+    ways: list[int] = []
+    for cap, here, norm in zip(tokens.caps, scan.labels, tokens.norms, strict=True):
+        if cap or here.longest or here.words and norm in leads:
+            ways.append(_OPENS)
+        else:
+            ways.append(_ALONE if here.words or not norm[0].isalpha() else _PLAIN)
+    for i in tokens.breaks:
+        ways[i] = min(ways[i], _ALONE)
+    return ways
+
+
+def _run_end(ways: list[int], i: int, stop: int) -> int:
+    """The end of the run of plain words from token i on, or of the token where it is none."""
+    end = i + 1
+    while ways[i] == _PLAIN and end < stop and ways[end] == _PLAIN:
+        end += 1
+    return end
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
-    kinds = {type(entry) for _, entry in scan.found[i]} if scan.found[i] else ()
+    kinds = scan.labels[i].longest
     leads = scan.tokens.norms[i] in scan.lexicon.lead_words and scan.word(i, *LEADS)
     if leads or Role in kinds:
         role = role_at(scan, i)
