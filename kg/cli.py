@@ -205,7 +205,7 @@ def _answer(
 
 @commands.command()
 @click.option("--about", metavar="NAME", help="Draw what lies around this person, agency, document ...")
-@click.option("--limit", type=click.IntRange(2, 1000), default=200, show_default=True, help="At most so many nodes.")
+@click.option("--limit", type=click.IntRange(2, 10_000), default=200, show_default=True, help="At most so many nodes.")
 @click.option("-o", "--out", required=True, metavar="FILE.html", type=click.Path(dir_okay=False, path_type=Path))
 @GRAPH
 def view(graph: Path, about: str | None, limit: int, out: Path) -> None:
