@@ -47,7 +47,21 @@ def holdings(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Holding, ...]:
     out += _of_lists(scan, chunks)
     out += _careers(scan, chunks)
     out += _at_a_distance(scan, chunks, taken)
-    return tuple(_complete(sorted(out, key=lambda h: (h.person.start, h.role.start))))
+    return tuple(_former_stacks(scan, _complete(sorted(out, key=lambda h: (h.person.start, h.role.start)))))
+
+
+def _former_stacks(scan: Scan, found: list[Holding]) -> list[Holding]:
+    """ "nguyên Bí thư Thành ủy, Chủ tịch HĐND": nguyên holds for the posts after it too, as far as only commas part them."""
+    out: list[Holding] = []
+    for holding in found:
+        before = out[-1] if out else None
+        joined = before is not None and before.person == holding.person and before.role.former
+        if before is not None and joined and not holding.change and not holding.role.former:
+            between = scan.tokens.words[before.role.end : holding.role.start]
+            if between in ((",",), ("kiêm",), (",", "kiêm")):
+                holding = replace(holding, role=replace(holding.role, former=True))
+        out.append(holding)
+    return out
 
 
 def _of_lists(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:

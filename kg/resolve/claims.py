@@ -441,8 +441,8 @@ class Claims:
         tokens = self.scan.tokens
         first, stop = tokens.at(speech.start), tokens.at(speech.end)
         taken = {tokens.at(start) for start in (*self.documents, *self.initiatives)}
-        for i in range(first, stop):
-            if i in taken or not (self.scan.found[i] or self.scan.rule_words[i]):
+        for i in self.scan.where(range(first, stop), DocumentType, "programme"):
+            if i in taken:
                 continue
             kind, noun = self.scan.longest(i, DocumentType), self.scan.word(i, "programme")
             end = kind[0] if kind else noun[0] if noun else 0
