@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,15 +71,9 @@ def speeches(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Speech, ...]:
 
 
 def _by_sentence(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[Chunk]]:
-    out: list[list[Chunk]] = [[] for _ in scan.sentences]
-    starts = [(scan.token_range(s).start, scan.token_range(s).stop) for s in scan.sentences]
-    k = 0
-    for chunk in chunks:
-        while k < len(starts) and chunk.start >= starts[k][1]:
-            k += 1
-        if k < len(starts):
-            out[k].append(chunk)
-    return out
+    starts = [chunk.start for chunk in chunks]
+    spans = map(scan.token_range, scan.sentences)
+    return [list(chunks[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]) for span in spans]
 
 
 def _verb(scan: Scan, i: int) -> tuple[int, str, bool] | None:
@@ -94,7 +89,7 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
 
     An agency that speaks ends the speaker before; a person without a verb of speech does not speak.
     """
-    subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
+    subjects = [(k, c, v) for k, c in enumerate(own) if c.kind != "word" and (v := _says(scan, own, k))]
     if not subjects:
         return None
     _, chunk, verb = subjects[0]
@@ -170,14 +165,10 @@ def _clauses(
     sent = scan.sentences[index]
     stop = scan.token_range(sent).stop
     verbs = [verb]
-    i = verb[0]
-    while i < stop:
-        more = _verb(scan, i)
+    for i in scan.where(range(verb[0], stop), "directs", "says"):
+        more = _verb(scan, i) if i >= verbs[-1][0] else None
         if more and _coordinate(scan, i, inside_task=verbs[-1][2]):
             verbs.append(more)
-            i = more[0]
-        else:
-            i += 1
     out: list[Speech] = []
     for n, (begin, concept, assigns) in enumerate(verbs):
         end = _verb_start(scan, verbs[n + 1][0]) if n + 1 < len(verbs) else stop
@@ -243,7 +234,7 @@ def _speech(
     if end - begin < 2:
         return None
     addressee = _addressee(scan, own, begin, end)
-    must = next((i for i in range(begin, end) if _must(scan, i)), 0)
+    must = _must(scan, begin, end)
     told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     directive = bool(assigns or told) and concept not in _INFORMS
     return Speech(
@@ -254,9 +245,9 @@ def _speech(
 _INFORMS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-trinh-bay", "v-quan-triet", "v-cong-bo"})
 
 
-def _must(scan: Scan, i: int) -> bool:
-    """Whether cần/phải at token i obliges somebody: "không cần", "không phải là" do not."""
-    return scan.word(i, "must") is not None and scan.word_before(i, "not") is None
+def _must(scan: Scan, begin: int, end: int) -> int:
+    """The first cần/phải of tokens [begin, end) that obliges somebody ("không cần", "không phải là" do not), or 0."""
+    return next((i for i in scan.where(range(begin, end), "must") if scan.word_before(i, "not") is None), 0)
 
 
 def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
@@ -284,7 +275,7 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
         return []
     starts = scan.word(first, "task-start") is not None
     lead = next((c for c in own if c.start == first), None)
-    must = next((i for i in range(first, min(first + 25, tokens.stop)) if _must(scan, i)), 0)
+    must = _must(scan, first, min(first + 25, tokens.stop))
     agency_leads = lead is not None and lead.kind == "agency" or scan.word(first, "must-act") is not None
     after = scan.word(first, "must-act")
     told = scan.word(lead.end if lead and lead.kind == "agency" else after[0] if after else first, "told")
@@ -325,6 +316,8 @@ def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple
     out: dict[int, tuple[Chunk, str, int]] = {}
     for index, own in enumerate(by_sentence):
         sent = scan.sentences[index]
+        if all(scan.doc.text.find(mark, sent.start, sent.end) < 0 for mark in _CLOSE):
+            continue
         close = [c for c in own if c.kind == "word" and scan.tokens.words[c.start] in _CLOSE]
         for mark in close:
             speaker = _after(scan, own, mark)
@@ -337,7 +330,6 @@ def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple
                 k -= 1
                 out.setdefault(k, (chunk, verb, scan.sentences[k].end))
             break
-        del sent
     return out
 
 
