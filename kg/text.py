@@ -133,7 +133,7 @@ def words(text: str) -> tuple[str, ...]:
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|LS|Q|P|H|Tr|St|Mr|Ms|Dr|NXB|tr|v|T)|\b[A-ZĐ])\.$"
 )
-_ELLIPSIS: Final = re.compile(r"(?:\.{2,}|…)$")
+_LONGEST_ABBREVIATION: Final = 3
 
 
 def sentences(doc: Document) -> tuple[Sentence, ...]:
@@ -152,10 +152,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.end() if match.group().strip() else match.start()
-        upto = text[begin : match.start() + 1]
-        if match.group().strip() and (
-            _inside_word(text, match) or _ABBREVIATION.search(upto) or _ends_lower(text, match, end)
-        ):
+        last = max(begin, match.start() - _LONGEST_ABBREVIATION)
+        is_short = _ABBREVIATION.search(text, last, match.start() + 1)
+        if match.group().strip() and (is_short or _inside_word(text, match) or _ends_lower(text, match, end)):
             continue
         spans.append((begin, stop))
         begin = match.end()

@@ -154,7 +154,8 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
     if "field" in kind.takes:
         mention = _with_field(scan, mention)
     if not mention.field:
-        mention = replace(mention, end=_acronym(scan, mention.end))
+        end = _acronym(scan, mention.end)
+        mention = replace(mention, end=end) if end > mention.end else mention
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
     mention = _with_place(scan, _with_host(scan, mention, depth))

@@ -5,6 +5,7 @@ Chunks do not overlap: what is inside a post ("Giám đốc SỞ Y TẾ") is fou
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.agencies import AgencyMention, agency_at
@@ -26,46 +27,45 @@ class Chunk(NamedTuple):
     value: Value = None
 
 
+@lru_cache(maxsize=100_000)
+def _word(start: int, end: int) -> Chunk:
+    """A chunk that is only words; they are most of a text, and the same in every text."""
+    return Chunk("word", start, end)
+
+
 def chunks(scan: Scan) -> tuple[Chunk, ...]:
     """The chunks of all sentences, in text order."""
     out: list[Chunk] = []
-    ways = _ways(scan)
+    ends = _word_ends(scan)
     for sent in scan.sentences:
         tokens = scan.token_range(sent)
-        i, introduced = tokens.start, False
-        while i < tokens.stop:
-            chunk = _chunk(scan, i, introduced) if ways[i] == _OPENS else None
-            if chunk is None or chunk.end > tokens.stop:
-                chunk = Chunk("word", i, _run_end(ways, i, tokens.stop))
+        i, stop, introduced = tokens.start, tokens.stop, False
+        while i < stop:
+            chunk = None if ends[i] else _chunk(scan, i, introduced)
+            if chunk is None or chunk.end > stop:
+                chunk = _word(i, min(ends[i] or i + 1, stop))
             out.append(chunk)
             introduced = chunk.kind in ("title", "role")
             i = chunk.end
     return tuple(out)
 
 
-# What a token may do: open a chunk; be a word alone; be one of a run of lower-case words that no list knows.
-_OPENS, _ALONE, _PLAIN = range(3)
+def _word_ends(scan: Scan) -> list[int]:
+    """For each token, 0 where more than a word may begin; else its end.
 
-
-def _ways(scan: Scan) -> list[int]:
+    Lower-case words that no list knows are nothing by themselves: in a line, all that follow each other end together.
+    """
     tokens, leads = scan.tokens, scan.lexicon.lead_words
-    ways: list[int] = []
-    for cap, here, norm in zip(tokens.caps, scan.labels, tokens.norms, strict=True):
-        if cap or here.longest or here.words and norm in leads:
-            ways.append(_OPENS)
-        else:
-            ways.append(_ALONE if here.words or not norm[0].isalpha() else _PLAIN)
-    for i in tokens.breaks:
-        ways[i] = min(ways[i], _ALONE)
-    return ways
-
-
-def _run_end(ways: list[int], i: int, stop: int) -> int:
-    """The end of the run of plain words from token i on, or of the token where it is none."""
-    end = i + 1
-    while ways[i] == _PLAIN and end < stop and ways[end] == _PLAIN:
-        end += 1
-    return end
+    ends = [0] * len(tokens)
+    run = 0  # where the run of such words ends that begins at the token after
+    for i in range(len(tokens) - 1, -1, -1):
+        here, norm = scan.labels[i], tokens.norms[i]
+        is_plain = False
+        if not (tokens.caps[i] or here.entries or here.words and norm in leads):
+            is_plain = not here.words and norm[0].isalpha() and i not in tokens.breaks
+            ends[i] = run if is_plain and run else i + 1
+        run = ends[i] if is_plain else 0
+    return ends
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
@@ -87,7 +87,7 @@ def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
         place = place_at(scan, i)
         if place:
             return Chunk("place", place.start, place.end, place)
-    return Chunk("word", i, i + 1)
+    return _word(i, i + 1)
 
 
 def _title(scan: Scan, i: int) -> Chunk | None:

@@ -134,6 +134,8 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
     limits = iter([*ends[1:], len(scan.tokens) + 1])
     limit = next(limits)
     for chunk in chunks:
+        if chunk.kind == "word" and not open_run:
+            continue
         while chunk.start >= limit:
             limit, person, open_run = next(limits), None, ""
         if isinstance(chunk.value, NameMention):
@@ -146,8 +148,7 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
                 rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
                 out.append(Holding(person, chunk.value, rule, change))
         elif (
-            open_run
-            and chunk.kind == "word"
+            chunk.kind == "word"
             and scan.tokens.words[chunk.start] not in (",", "và", "kiêm")
             and not scan.word(chunk.start, "holds", "ends")
         ):
@@ -163,6 +164,9 @@ def _groups(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[_Item]]:
     skip_to = -1
     begins = {scan.tokens.at(s.start) for s in scan.sentences}
     for chunk in chunks:
+        if chunk.kind == "word" and not current:
+            sep, titled = "", False
+            continue
         if chunk.start in begins:
             if len(current) > 1:
                 groups.append(current)

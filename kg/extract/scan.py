@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -75,8 +76,8 @@ def scan(doc: Document, lexicon: Lexicon) -> Scan:
     """Tokenise a document and look every position up in the lexicon."""
     tokens = tokenize(doc.text)
     labels = lexicon.matches(tokens)
-    positions: dict[type | str, list[int]] = {}
+    positions: dict[type | str, list[int]] = defaultdict(list)
     for i, here in enumerate(labels):
         for key in here.keys:
-            positions.setdefault(key, []).append(i)
+            positions[key].append(i)
     return Scan(doc, lexicon, tokens, sentences(doc), labels, positions)
