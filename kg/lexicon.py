@@ -97,6 +97,7 @@ class Role:
     of_type: str
     counts_as: str
     holders: int
+    shared_in: tuple[str, ...]
     scope: str
     needs: str
     broader: str
@@ -368,6 +369,7 @@ def _load_roles(graph: _Graph, lexicon: Lexicon) -> None:
             of_type=_local(graph.one(iri, VG + "ofType")),
             counts_as=_local(graph.one(iri, VG + "countsAs")) or _local(iri),
             holders=int(graph.one(iri, VG + "holders") or 0),
+            shared_in=tuple(map(_local, graph.all(iri, VG + "sharedIn"))),
             scope=graph.one(iri, _SKOS + "scopeNote"),
             needs=graph.one(iri, VG + "needs"),
             broader=_local(graph.one(iri, _SKOS + "broader")),

@@ -43,17 +43,18 @@ def build(
         docs = _with_texts_kept(ledger.articles(items), stage / "texts")
         settled = (_without_text(resolve.settle(extract.read(doc, words))) for doc in _heard(docs, on_read))
         lengths: dict[str, int] = {}
+        seats = resolve.Seats(words)
         for facts in resolve.link(settled, words):
             ledger.note(facts)
+            seats.note(facts)
             lengths[facts.document.sha256] = facts.length
             spool.add(rdf.article_quads(facts, run=RUN))
         for doc in ledger.copies:
             spool.add(rdf.article_quads(ArticleFacts(doc, lengths[doc.sha256], (), ()), run=RUN))
         _refuse(ledger.report(), strict=strict)
         spool.add(rdf.reference_quads(ontology))
-        spool.write(stage / GRAPH)
-        spool.add(_for_rules(stage / GRAPH).derive(ontology / "derive"))
-        report = ledger.report(quads=spool.write(stage / GRAPH))
+        spool.add(_for_rules(spool).derive(ontology / "derive"))
+        report = ledger.report(quads=spool.write(stage / GRAPH), conflicts=seats.conflicts())
         spool.close()
         turtle.write(stage / GRAPH, stage / "graph.ttl")
         (stage / "report.json").write_text(report.to_json(), encoding="utf-8")
@@ -66,10 +67,9 @@ _SPAN_QUADS = tuple(
 )
 
 
-def _for_rules(path: Path) -> Store:
+def _for_rules(spool: Spool) -> Store:
     """The store that the rules run over."""
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        return Store.of_quads(line for line in lines if line.split(" ", 2)[1] not in _SPAN_QUADS)
+    return Store.of_lines(line for line in spool.lines() if line.split(" ", 2)[1] not in _SPAN_QUADS)
 
 
 @contextmanager

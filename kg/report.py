@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from kg.corpus import Copy, Skipped
 from kg.model import ArticleFacts, Document
+from kg.resolve import Conflict
 
 DROPPED = "dropped "  # a warning "dropped directive: no director" counts under "directive"
 
@@ -25,12 +26,16 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole build: each file, distinct things found per kind, claims dropped per kind, quads written."""
+    """A whole build: each file, distinct things found per kind, claims dropped per kind, quads written.
+
+    `conflicts`: the seats of one holder that two people are said to hold on one day.
+    """
 
     files: tuple[FileReport, ...]
     found: tuple[tuple[str, int], ...]
     dropped: tuple[tuple[str, int], ...]
     quads: int
+    conflicts: tuple[Conflict, ...] = ()
 
     def with_status(self, status: str) -> tuple[FileReport, ...]:
         """The files that were read, skipped, or copies."""
@@ -45,6 +50,7 @@ class Report:
         """Sorted and without times: the same build gives the same bytes."""
         counts = {status: len(self.with_status(status)) for status in ("read", "copy", "skipped")}
         summary = {
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "counts": counts | {"warned": len(self.warned)},
             "dropped": dict(self.dropped),
             "files": [asdict(file) for file in self.files],
@@ -96,8 +102,8 @@ class Ledger:
         """Documents without text whose text was read from another file: further sources of the same article."""
         return tuple(self._copies)
 
-    def report(self, *, quads: int = 0) -> Report:
+    def report(self, *, quads: int = 0, conflicts: tuple[Conflict, ...] = ()) -> Report:
         """The account so far."""
         found = {kind: len(paths) for kind, paths in self._things.items()} | self._links
         files = tuple(self._files[source] for source in sorted(self._files))
-        return Report(files, tuple(sorted(found.items())), tuple(sorted(self._dropped.items())), quads)
+        return Report(files, tuple(sorted(found.items())), tuple(sorted(self._dropped.items())), quads, conflicts)

@@ -15,31 +15,30 @@ class Spool:
     def __init__(self, folder: Path, *, limit: int = 1_000_000) -> None:
         self._folder = folder
         self._limit = limit
-        self._lines: set[str] = set()
+        self._lines: list[str] = []
         self._runs: list[Path] = []
 
     def add(self, lines: Iterable[str]) -> None:
-        """Takes lines in; a line that was there already counts once."""
-        self._lines.update(lines)
+        """Takes lines in; a line that was there already counts once. Lines that come sorted are sorted fast."""
+        self._lines.extend(lines)
         if len(self._lines) >= self._limit:
-            self._spill()
+            run = self._folder / f"run-{len(self._runs)}"
+            _write(run, self._held())
+            self._runs.append(run)
+            self._lines.clear()
+
+    def lines(self) -> Iterator[str]:
+        """All lines in code point order (which is the byte order of UTF-8), each once."""
+        if not self._runs:
+            yield from self._held()
+            return
+        with ExitStack() as stack:
+            runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]
+            yield from _unique(heapq.merge(*runs, self._held()))
 
     def write(self, path: Path) -> int:
-        """Writes all lines in code point order (which is the byte order of UTF-8) to `path`; returns how many.
-
-        The spool goes on: what is added later joins what it held in the next `write`.
-        """
-        if not self._runs:
-            with path.open("w", encoding="utf-8", newline="\n") as target:
-                target.writelines(sorted(self._lines))
-            return len(self._lines)
-        count = 0
-        with ExitStack() as stack, path.open("w", encoding="utf-8", newline="\n") as target:
-            runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]
-            for line in _unique(heapq.merge(*runs, sorted(self._lines))):
-                target.write(line)
-                count += 1
-        return count
+        """Writes `lines` to `path`; returns how many. The spool goes on: what is added later joins the next `write`."""
+        return _write(path, self.lines())
 
     def close(self) -> None:
         """Removes the runs from the folder."""
@@ -48,12 +47,19 @@ class Spool:
         self._runs.clear()
         self._lines.clear()
 
-    def _spill(self) -> None:
-        run = self._folder / f"run-{len(self._runs)}"
-        with run.open("w", encoding="utf-8", newline="\n") as target:
-            target.writelines(sorted(self._lines))
-        self._runs.append(run)
-        self._lines.clear()
+    def _held(self) -> Iterator[str]:
+        self._lines.sort()
+        return _unique(self._lines)
+
+
+def _write(path: Path, lines: Iterable[str]) -> int:
+    """Writes lines; returns how many."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as target:
+        for line in lines:
+            target.write(line)
+            count += 1
+    return count
 
 
 def _unique(lines: Iterable[str]) -> Iterator[str]:

@@ -77,11 +77,11 @@ class Store:
         return store
 
     @classmethod
-    def of_quads(cls, lines: Iterable[str]) -> Store:
-        """Reads N-Quads lines that this program wrote."""
+    def of_lines(cls, lines: Iterable[str]) -> Store:
+        """Reads N-Quads lines that this program wrote into the default graph alone, which is all that rules look at."""
+        triples = "".join([f"{line[: line.rindex(' <')]} .\n" for line in lines])
         store = cls()
-        store._store.bulk_load(input="".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-        store._merge()
+        store._store.bulk_load(input=triples.encode(), format=ox.RdfFormat.N_TRIPLES)
         return store
 
     def _is_cut(self) -> bool:

@@ -116,4 +116,8 @@ def _summary(report: Report) -> str:
     ]
     if report.dropped:
         lines.append("dropped: " + ", ".join(f"{kind} {number}" for kind, number in report.dropped))
+    if report.conflicts:
+        lines.append(
+            f"seats with two holders on one day: {len(report.conflicts)}, see report.json or kg query two-holders"
+        )
     return "\n".join([*lines, f"quads: {report.quads}"])

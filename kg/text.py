@@ -21,8 +21,11 @@ _TOKEN: Final = re.compile(rf"[^\W_]+(?:(?:[{_DIRT}]+|(?<=[A-ZĐa-z])['’])[^\W
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _UNIFY: Final = {"–": "-", "—": "-", "−": "-", "‑": "-", "‒": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
 _INVISIBLE: Final = re.compile(f"[{_DIRT}]")
-# A full stop, ellipsis, "!" or "?" (and a closing quote) before white space and a capital, digit or opening quote.
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[*\-–]*[\w]|\s*$)|\n\s*\n")
+# A full stop, ellipsis, "!" or "?" (and a closing quote) before white space and a capital, digit or opening quote; or
+# glued to the next sentence, where a word in lower case ends and one with a capital begins: "phía sau.Chủ tịch".
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[*\-–]*[\w]|\s*$)|\n\s*\n|(?<=[^\W\d_]{2})[.!?…](?=[^\W\d_]{2})"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -145,12 +148,20 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.end() if match.group().strip() else match.start()
         upto = text[begin : match.start() + 1]
-        if match.group().strip() and (_ABBREVIATION.search(upto) or _ends_lower(text, match, end)):
+        if match.group().strip() and (
+            _inside_word(text, match) or _ABBREVIATION.search(upto) or _ends_lower(text, match, end)
+        ):
             continue
         spans.append((begin, stop))
         begin = match.end()
     spans.append((begin, end))
     return [(a, b) for a, b in (_trim(text, a, b) for a, b in spans) if b > a]
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """Whether the mark stands between letters that are no end and beginning of sentences: "chinhphu.vn"."""
+    before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+    return after.isalpha() and not (before.islower() and after[0].isupper() and after[1].islower())
 
 
 def _ends_lower(text: str, match: re.Match[str], end: int) -> bool:

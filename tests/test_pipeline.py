@@ -15,6 +15,7 @@ import pytest
 
 import facts
 from kg import pipeline
+from kg.lexicon import Lexicon
 from kg.model import ArticleFacts, Document, KgError
 from kg.pipeline import build
 from kg.report import Report
@@ -29,7 +30,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     (ontology / "derive").mkdir(parents=True)
     rule = "CONSTRUCT { ?p vg:directs ?i } WHERE { ?d vg:director ?p ; vg:concerns ?i }"
     (ontology / "derive" / "1.rq").write_text(rule, encoding="utf-8")
-    monkeypatch.setattr(pipeline.lexicon, "load", lambda folder: None)
+    monkeypatch.setattr(pipeline.lexicon, "load", lambda folder: Lexicon())
     monkeypatch.setattr(pipeline.extract, "read", lambda doc, words: doc)
     monkeypatch.setattr(pipeline.resolve, "settle", _found)
     monkeypatch.setattr(pipeline.resolve, "link", lambda readings, words: readings)

@@ -247,6 +247,7 @@ ANSWERS = [
         ("name", "articles"),
         [("Trung tâm điều hành thông minh tỉnh An Giang", "1")],
     ),
+    ("two-holders", {"role": "giám đốc"}, ("person", "other"), []),
     (
         "who-held-post-on-day",
         {"role": "giám đốc", "agency": "Sở Thông tin và Truyền thông tỉnh Phú Thọ", "day": "2021-01-11"},

@@ -8,6 +8,7 @@ import json
 import facts
 from kg.corpus import Copy, Skipped
 from kg.report import FileReport, Ledger, Report
+from kg.resolve.seats import Conflict, Holder
 from kg.tables import FILES_SHOWN, console, of_report
 
 
@@ -35,8 +36,21 @@ def test_things_are_counted_once_however_many_articles_name_them() -> None:
 
 def test_json_is_sorted_and_complete() -> None:
     files = (FileReport("a.txt", "read", warnings=("no-diacritics",)), FileReport("b", "skipped", "binary"))
-    report = Report(files, (("Person", 2),), (("directive", 1),), 99)
+    two = (Holder("Lê Văn An", "a.txt", "Ông An ..."), Holder("Lê Thị Hoa", "b", "Bà Hoa ..."))
+    conflicts = (Conflict("Giám đốc", "Sở Y tế tỉnh Cà Mau", "2017-02-06", two),)
+    report = Report(files, (("Person", 2),), (("directive", 1),), 99, conflicts)
     assert json.loads(report.to_json()) == {
+        "conflicts": [
+            {
+                "agency": "Sở Y tế tỉnh Cà Mau",
+                "day": "2017-02-06",
+                "holders": [
+                    {"person": "Lê Văn An", "quote": "Ông An ...", "source": "a.txt"},
+                    {"person": "Lê Thị Hoa", "quote": "Bà Hoa ...", "source": "b"},
+                ],
+                "role": "Giám đốc",
+            }
+        ],
         "counts": {"copy": 0, "read": 1, "skipped": 1, "warned": 1},
         "dropped": {"directive": 1},
         "files": [

@@ -175,3 +175,28 @@ def test_congresses_of_two_provinces_pass_two_resolutions() -> None:
         )
     )
     assert len({entity.path for entity in facts.entities if entity.kind == "Resolution"}) == 2
+
+
+# When a post is taken up or left, where the text says it: sentence, published, what the tenure says of time.
+DATED = [
+    ("Ông Lê Văn An được bổ nhiệm giữ chức Giám đốc Sở Y tế tỉnh Cà Mau từ ngày 1/7/2017.", "2017-06-26",
+     {"startDate": "2017-07-01"}),
+    ("Ông Lê Văn An được bổ nhiệm giữ chức Giám đốc Sở Y tế tỉnh Cà Mau kể từ ngày 6/2/2017.", "2017-02-08",
+     {"startDate": "2017-02-06", "attestedOn": "2017-02-08"}),
+    ("Ông Lê Văn An được bổ nhiệm giữ chức Giám đốc Sở Y tế tỉnh Cà Mau.", "2017-02-08", {"attestedOn": "2017-02-08"}),
+    ("Ông Lê Văn An thôi giữ chức Giám đốc Sở Y tế tỉnh Cà Mau từ ngày 15/5/2017.", "2017-05-16",
+     {"former": "True", "endDate": "2017-05-15"}),
+    ("Ông Lê Văn An thôi giữ chức Giám đốc Sở Y tế tỉnh Cà Mau.", "2017-05-16", {"former": "True"}),
+    ("Ông Lê Văn An, khi còn làm Giám đốc Sở Y tế tỉnh Cà Mau, ký văn bản.", "2017-05-16", {"former": "True"}),
+    ("Từ ngày 1/7/2017, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, đi học.", "2017-05-16",
+     {"attestedOn": "2017-05-16"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), DATED)
+def test_a_tenure_has_the_days_that_are_stated(text: str, published: str, expected: dict[str, str]) -> None:
+    (facts,) = linked(document(text, published=published))
+    (tenure,) = [dict(s.properties) for s in facts.statements if s.kind == "Tenure"]
+    assert {name: str(tenure[name]) for name in ("startDate", "attestedOn", "former", "endDate") if name in tenure} == (
+        expected
+    )

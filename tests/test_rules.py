@@ -10,8 +10,9 @@ import pytest
 from kg.paths import ONTOLOGY
 from reading import said
 
-# These are about files, fonts and users' questions, not about sentences of articles; they have tests of their own.
-OTHERS = {"layout", "quality", "legacy-fonts", "questions"}
+# These are about files, fonts, namesakes and users' questions, not about sentences of one article; they have tests of
+# their own.
+OTHERS = {"layout", "quality", "legacy-fonts", "namesakes", "questions"}
 TABLES = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
     for path in sorted((ONTOLOGY / "rules").glob("*.toml"))

@@ -22,6 +22,14 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
+# "tháng 7/2022", "tháng 7 năm 2022", "tháng 7-2022": a month with its year.
+_MONTH: Final = re.compile(
+    r"tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/-]\s?|,?\s+năm\s+)(?P<y>20[0-3]\d)(?!\d)", re.IGNORECASE
+)
+_NOT_NOW: Final = re.compile(
+    r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|(?:nhiệm|thời) kỳ|trước|sau|so với|kể từ|hết"
+    r"|(?<!tháng )(?:cuối|đầu))\s*$"
+)
 _PATH_YEAR: Final = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _ELECTION: Final = re.compile(r"bầu cử[^.]{0,60}nhiệm kỳ\s+(20\d\d)\s*[-–]\s*20\d\d")
 
@@ -141,6 +149,11 @@ def article_years(doc: Document) -> Years:
         and int(m["y"] or m["y2"]) >= 2000
         and _possible(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"]))
     }
+    full |= {
+        date(int(m["y"]), int(m["m"]), 15)
+        for m in _MONTH.finditer(doc.text)
+        if not _NOT_NOW.search(_before(doc.text, m))
+    }
     latest = max((d.year for d in full), default=0)
     said = [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
     full = {day for day in full if day.year >= latest - 1}
@@ -148,11 +161,11 @@ def article_years(doc: Document) -> Years:
 
 
 def _speaks_of_now(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare year is the article's: "năm 2021", "trong năm 2021", not "đến năm 2025", "giai đoạn 2021", "(SN 1992)"."""
-    before = text[max(0, match.start() - 22) : match.start()].casefold()
-    if re.search(
-        r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|kỳ|trước|sau|cuối|đầu|so với|kể từ|hết)\s*$",
-        before,
-    ):
+    """Whether a bare year is the article's: "năm 2021", "6 tháng đầu năm 2021", not "đến năm 2025", "đầu năm 2019"."""
+    if _NOT_NOW.search(_before(text, match)):
         return False
     return match.group().casefold().startswith("năm") and int(match[1]) >= 2000
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 22) : match.start()].casefold()

@@ -36,6 +36,9 @@ class Speech:
     rule: str = "speech"
 
 
+_Verb = tuple[int, str, bool]  # end token, concept, whether it assigns tasks
+
+
 @dataclass(slots=True)
 class _State:
     speaker: Chunk | None = None
@@ -43,6 +46,11 @@ class _State:
     directing: bool = False
     assigns: bool = False
     block: int = -1
+    listing: bool = False  # within a list: only its next item goes on
+
+    def silence(self) -> None:
+        """Nobody speaks any more."""
+        self.speaker, self.directing, self.assigns, self.listing = None, False, False, False
 
 
 def speeches(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Speech, ...]:
@@ -97,16 +105,24 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
     subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
     if not subjects:
         return None
-    _, chunk, verb = subjects[0]
+    _, chunk, verb = _first_or_quoted(subjects)
     if chunk.kind == "agency":
-        state.speaker, state.directing, state.assigns = None, False, False
+        state.silence()
         return []
     speaker = _same(scan, chunk, state)
     if speaker is None:
         return []
     state.speaker, state.verb, state.directing, state.block = speaker, verb[1], verb[2], scan.sentences[index].block
-    state.assigns = verb[2]
+    state.assigns, state.listing = verb[2], False
     return _clauses(scan, index, own, speaker, verb, state)
+
+
+def _first_or_quoted(subjects: list[tuple[int, Chunk, _Verb]]) -> tuple[int, Chunk, _Verb]:
+    """Who speaks; of one who only tells of another person's order, that person: "Ông A cho hay, Chủ tịch tỉnh đã yêu cầu ..."."""
+    first, *others = subjects
+    if first[2][1] in _INFORMS:
+        return next((s for s in others if s[2][2] and s[1].kind in ("person", "role")), first)
+    return first
 
 
 def _same(scan: Scan, chunk: Chunk, state: _State) -> Chunk | None:
@@ -171,8 +187,9 @@ def _clauses(
     stop = scan.token_range(sent).stop
     verbs = [verb]
     i = verb[0]
+    inside = {k for c in own if c.kind in ("agency", "role", "person") for k in range(c.start, c.end)}
     while i < stop:
-        more = _verb(scan, i)
+        more = _verb(scan, i) if i not in inside else None
         if more and _coordinate(scan, i, inside_task=verbs[-1][2]):
             verbs.append(more)
             i = more[0]
@@ -192,9 +209,17 @@ def _clauses(
 
 
 def _tasks(scan: Scan, begin: int, end: int) -> list[tuple[int, int]]:
-    """The task clauses of tokens [begin, end): they are parted by ";"."""
-    cuts = [i for i in range(begin, end) if scan.tokens.words[i] == ";" and _new_task(scan, i + 1)]
-    return list(zip([begin, *(c + 1 for c in cuts)], [*cuts, end], strict=True))
+    """The task clauses of tokens [begin, end): they are parted by ";", or numbered "(1) ... (2) ..."."""
+    cuts = [(i, i + 1) for i in range(begin, end) if scan.tokens.words[i] == ";" and _new_task(scan, i + 1)]
+    cuts += [(i, i + 3) for i in range(begin, end - 3) if _numbered(scan, i)]
+    cuts.sort()
+    return list(zip([begin, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True))
+
+
+def _numbered(scan: Scan, i: int) -> bool:
+    """Whether token i opens the number of a task: "(1)", "(2)"."""
+    words = scan.tokens.words
+    return words[i] == "(" and words[i + 1].isdigit() and len(words[i + 1]) < 3 and words[i + 2] == ")"
 
 
 def _new_task(scan: Scan, i: int) -> bool:
@@ -256,7 +281,8 @@ _INFORMS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-trinh-b
 
 def _must(scan: Scan, i: int) -> bool:
     """Whether cần/phải at token i obliges somebody: "không cần", "không phải là" do not."""
-    return scan.word(i, "must") is not None and scan.word_before(i, "not") is None
+    found = scan.word(i, "must", "no-must")
+    return found is not None and found[1].category == "must" and scan.word_before(i, "not") is None
 
 
 def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
@@ -275,36 +301,89 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
     if state.speaker is None:
         return []
     sent = scan.sentences[index]
-    tokens = scan.token_range(sent)
-    first = tokens.start
-    while first < tokens.stop and scan.tokens.words[first] in "-–+•*":
-        first += 1
-    if first >= tokens.stop or scan.word(first, "speech-ends"):
-        state.speaker = None
+    stop = scan.token_range(sent).stop
+    first, is_item = _past_number(scan, scan.token_range(sent).start, stop)
+    if first >= stop or scan.word(first, "speech-ends"):
+        state.silence()
         return []
-    starts = scan.word(first, "task-start") is not None
-    lead = next((c for c in own if c.start == first), None)
-    must = next((i for i in range(first, min(first + 25, tokens.stop)) if _must(scan, i)), 0)
-    agency_leads = lead is not None and lead.kind == "agency" or scan.word(first, "must-act") is not None
-    after = scan.word(first, "must-act")
-    told = scan.word(lead.end if lead and lead.kind == "agency" else after[0] if after else first, "told")
-    goes_on = state.directing and state.assigns and (starts or agency_leads and not told or bool(must))
-    named = bool(must) and state.verb not in _REPORTS and _who_must(scan, own, first, must)
-    if not (goes_on or named):
-        if sent.block != state.block:
-            state.speaker, state.directing, state.assigns = None, False, False
+    elided = _elided(scan, first, stop) if state.verb not in _INFORMS | _REPORTS else None
+    if elided:
+        state.verb, state.directing, state.block, state.assigns = elided[1], True, sent.block, True
+        return [replace(s, rule="speech-elided") for s in _clauses(scan, index, own, state.speaker, elided, state)]
+    lead = next((c for c in own if c.start == first and c.kind == "agency"), None)
+    head = (scan.word(first, "goes-on") or (first,))[0]
+    assigned = lead is not None or scan.word(first, "must-act") is not None or _must(scan, head)
+    if not _goes_on(scan, own, first, stop, lead, state, is_item=is_item):
+        if sent.block != state.block and not state.listing:
+            state.silence()
         return []
-    state.block = sent.block
+    state.block, state.directing, state.listing = sent.block, True, state.listing or is_item
     out: list[Speech] = []
-    for a, b in _tasks(scan, first, tokens.stop):
+    for a, b in _tasks(scan, first, stop):
         speech = _speech(scan, index, own, state.speaker, state.verb, True, a, b)
         if speech:
-            addressee = lead.start if lead and lead.kind == "agency" else speech.addressee
+            addressee = lead.start if lead else speech.addressee
             out.append(
-                replace(speech, addressee=addressee, inherited=True, assigned=agency_leads, rule="speech-continued")
+                replace(
+                    speech, addressee=addressee, inherited=True, assigned=assigned or is_item, rule="speech-continued"
+                )
             )
-    state.directing = True
     return out
+
+
+def _goes_on(
+    scan: Scan, own: list[Chunk], first: int, stop: int, lead: Chunk | None, state: _State, *, is_item: bool
+) -> bool:
+    """Whether a sentence assigns a task in the name of the speaker before.
+
+    Under a verb that assigns: an item of a list, or what begins with a task's verb or with those who must act. Under any
+    verb that is no report: where somebody cần/phải.
+    """
+    must = next((i for i in range(first, min(first + 25, stop)) if _must(scan, i)), 0)
+    if must and state.verb not in _REPORTS and _who_must(scan, own, first, must):
+        return True
+    if not (state.directing and state.assigns) or state.listing and not is_item:
+        return False
+    after = scan.word(first, "must-act")
+    if lead is None and after is None:
+        return is_item or scan.word(first, "task-start") is not None or bool(must)
+    figures = any(word.isdigit() and len(word) < 4 for word in scan.tokens.words[first:stop])
+    return bool(must) or not figures and scan.word(lead.end if lead else after[0] if after else first, "told") is None
+
+
+def _past_number(scan: Scan, i: int, stop: int) -> tuple[int, bool]:
+    """(first token past the bullet or number of a list's item, whether there is a number): "- ", "Hai là, ...", "3. "."""
+    words = scan.tokens.words
+    while i < stop and words[i] in "-–+•*":
+        i += 1
+    ordinal = scan.word(i, "item")
+    numbered = i + 1 < stop and words[i].isdigit() and words[i + 1] in ".)/" and len(words[i]) < 3
+    if not ordinal and not numbered:
+        return i, False
+    i = ordinal[0] if ordinal else i + 2
+    while i < stop and (words[i] in ",:*" or scan.tokens.norms[i] == _IS):
+        i += 1
+    return i, True
+
+
+_IS: Final = norm("là")
+
+
+def _elided(scan: Scan, i: int, stop: int) -> tuple[int, str, bool] | None:
+    """The verb of a sentence that leaves its subject out: "Đồng thời đề nghị ...", "Theo đó, để đẩy nhanh tiến độ, yêu cầu ..."."""
+    lead = scan.word(i, "goes-on")
+    if lead is None:
+        return None
+    i = lead[0]
+    if i < stop and scan.tokens.words[i] == ",":
+        i += 1
+    if scan.word(i, "purpose"):
+        comma = next((k for k in range(i, min(i + 30, stop)) if scan.tokens.words[k] == ","), stop)
+        i = comma + 1
+    while i < stop and (adverb := scan.word(i, "adverb")):
+        i = adverb[0]
+    verb = _verb(scan, i) if i < stop else None
+    return verb if verb and verb[2] else None
 
 
 _REPORTS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-neu-y-kien", "v-phat-bieu", "v-de-xuat"})

@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.agencies import AgencyMention, agency_at
 from kg.extract.chunks import Chunk
 from kg.extract.dates import NO_YEARS, days
-from kg.extract.places import place_at
+from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import role_at
 from kg.extract.scan import Scan
 from kg.lexicon import DocumentType
@@ -19,14 +19,14 @@ from kg.text import norm
 
 # "33", "33-NQ/TU", "300/2025/NĐ-CP", "06/CP", "476-QĐNS/TW", "1234/BTTTT-THH"; groups: digits, year, signs.
 NUMBER: Final = re.compile(
-    r"(?P<n>\d{1,5})(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
+    r"(?P<n>\d{1,5}[a-d]?)(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
 )
 _SO: Final = re.compile(r"\s*(?:số|Số)?\s*:?\s*")
 _UNITS: Final = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
 )
-_KHOA: Final = re.compile(r"[\s,(]*(?:khóa|khoá)\s+([IVX]+)\)?")
-_ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*lần thứ\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
+_KHOA: Final = re.compile(r"[\s,(]*[Kk](?:hóa|hoá)\s+([IVX]+)\)?")
+_ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*(?:lần thứ|khóa|khoá)\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
 _HORIZON: Final = re.compile(
     r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?"
@@ -55,6 +55,7 @@ class DocumentMention:
     ordinal: str = ""
     name: str = ""
     implements: int = -1  # start of the document it carries out
+    place: PlaceMention | None = None  # whose document it is, where it is named by that
     rule: str = "document"
 
 
@@ -184,7 +185,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
         k = tokens.at(end)
         k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
     about = scan.word(k, "about")
-    if about and not _has_number(scan, about[0]):
+    if about and not _has_number(scan, about[0]) and not scan.word(k, "not-about"):
         mention = _with_subject(
             scan,
             mention,
@@ -246,7 +247,7 @@ def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
         if inside:
             i = inside[0]
             continue
-        if i > first and scan.word(i, "subject-ends"):
+        if i > first and (scan.word(i, "subject-ends") or _next_document(scan, i)):
             break
         if word == "," and not 0 < i - first <= least:
             ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
@@ -258,6 +259,12 @@ def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
                 break
         i += 1
     return tokens.ends[i - 1] if i > first else begin
+
+
+def _next_document(scan: Scan, i: int) -> bool:
+    """Whether "và" at token i leads to another document with a number: "... về A và Nghị định số 5/2020/NĐ-CP"."""
+    kind = scan.longest(i + 1, DocumentType) if scan.tokens.norms[i] == _AND else None
+    return kind is not None and _has_number(scan, kind[0])
 
 
 def _closing(scan: Scan, i: int, limit: int) -> int:
@@ -276,9 +283,6 @@ def _closing(scan: Scan, i: int, limit: int) -> int:
 def _list_goes_on(ahead: tuple[str, ...]) -> bool:
     """Whether an enumeration is still open: an "và" comes before the next comma."""
     return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
-
-
-_NAMED_BY_MATTER: Final = frozenset({"dt-de-an", "dt-chien-luoc", "dt-do-an-quy-hoach"})
 
 
 _AND: Final = norm("và")
@@ -303,6 +307,10 @@ def _law(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentM
         return None
     head = base.type.label[0].upper() + base.type.label[1:]
     end = tokens.ends[named[0] - 1]
+    after = _number(text, end, sent.end, True)
+    if after and "/" in after[1]:
+        base = replace(base, number=after[1])
+        return _dated_name(base, f"{head} {named[1].value}", after[0], None)
     return _dated_name(base, f"{head} {named[1].value}", end, _YEAR.match(text, end, sent.end))
 
 
@@ -317,7 +325,7 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     """
     text, tokens = scan.doc.text, scan.tokens
     session = re.compile(
-        r"\s+(?:Trung ương|T\.Ư|TƯ|TW|Hội nghị Trung ương)\s+(\d{1,2})(?:\s*[,(]?\s*(?:\(?khóa|khoá)\s+([IVX]+)\)?)?"
+        r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+([IVX]+)\)?)?"
     ).match(text, base.end, sent.end)
     if session and tokens.caps[tokens.at(base.start)]:
         name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")
@@ -411,14 +419,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.end == base.end and capital and plan:
         end = subject_end(scan, tokens.starts[j], sent.end)
         return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
-    if made.end == base.end and capital and base.type.concept in _NAMED_BY_MATTER and not scan.word(j, "no-name"):
-        end = subject_end(scan, tokens.starts[j], sent.end)
-        size = tokens.at(end) - j
-        return (
-            replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
-            if size >= 4
-            else None
-        )
+    if made.end == base.end and not scan.word(j, "no-name"):
+        return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
     if made.end == base.end:
         return None
     if made.issuer or made.issuer_path:
@@ -432,6 +434,33 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         ("quy định", "hướng dẫn", "phê duyệt", "ban hành")
     )
     return replace(made, rule="document-subject") if made.subject and capital and not itself else None
+
+
+def _by_matter(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A document by its matter alone: "Đề án sắp xếp các trường học trên địa bàn", "Báo cáo tổng kết nhiệm kỳ"."""
+    tokens, rules, kind = scan.tokens, scan.lexicon.rules["documents"]["citation"], base.type.concept
+    capital = tokens.caps[tokens.at(base.start)]
+    if not (capital and kind in rules["matter"] or kind in rules["matter-in-lower-case"]):
+        return None
+    if kind == "dt-bao-cao" and not scan.word(j, "report-kind"):
+        return None
+    end = subject_end(scan, tokens.starts[j], sent.end)
+    if tokens.at(end) - j < 4:
+        return None
+    return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
+
+
+def _by_place(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
+    """A document of which a province has one: "Quy hoạch tỉnh", "Quy hoạch tỉnh Nghệ An thời kỳ 2021-2030"."""
+    tokens = scan.tokens
+    of_place = base.type.concept in scan.lexicon.rules["documents"]["citation"]["of-place"]
+    place = place_at(scan, j) if of_place and tokens.caps[tokens.at(base.start)] else None
+    if place is None or place.level not in ("province", "city"):
+        return None
+    end = tokens.ends[place.end - 1]
+    horizon = re.compile(rf"\s+{_HORIZON.pattern}").match(scan.doc.text, end, sent.end)
+    years = (int(horizon[2] or horizon[1]), int(horizon[3] or 0)) if horizon else None
+    return replace(base, place=place, horizon=years, end=horizon.end() if horizon else end, rule="document-place")
 
 
 _DONE: Final = frozenset(map(norm, ("đã", "vừa", "mới")))

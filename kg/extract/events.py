@@ -87,9 +87,8 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
             continue
         for i in span:
             noun = scan.word(i, category)
-            if noun:
-                end = subject_end(scan, tokens.starts[i], sent.end)
-                name = " ".join(scan.doc.text[tokens.starts[i] : end].split()[:30])
+            if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
+                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end))
                 organiser = next(
                     (
                         c.start
@@ -113,10 +112,18 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
 
 
+def _name(scan: Scan, i: int, end: int) -> str:
+    """The name of the event whose noun is token i: it ends before what is told of it, "diễn ra", "sáng 6/2"."""
+    tokens = scan.tokens
+    stop = next((k for k in range(i + 1, tokens.at(end)) if scan.word(k, "event-name-ends")), tokens.at(end))
+    return " ".join(scan.doc.text[tokens.starts[i] : tokens.ends[stop - 1]].split()[:30])
+
+
 def _remembered(scan: Scan, day: Day) -> bool:
-    """Whether a day is one that returns each year: "kỷ niệm 92 năm (21/6/1925 - 21/6/2017)", "26/12 hằng năm"."""
+    """Whether a day is one that returns each year, or a holiday: "kỷ niệm 92 năm (21/6/1925 - 21/6/2017)", "26/12 hằng năm"."""
     before, after = scan.doc.text[max(0, day.start - 16) : day.start], scan.doc.text[day.end : day.end + 16]
-    return bool(_SPAN_BEGINS.match(after) or _SPAN_ENDS.search(before) or _YEARLY.match(after))
+    holiday = scan.word_before(scan.tokens.at(day.start), "holiday") is not None
+    return holiday or bool(_SPAN_BEGINS.match(after) or _SPAN_ENDS.search(before) or _YEARLY.match(after))
 
 
 def _past_perfect(scan: Scan, day: Day) -> bool:
@@ -141,7 +148,7 @@ def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> 
     starts = [c.start for c in everyone]
     for index, sent in enumerate(scan.sentences):
         own = index == event.sentence
-        if not own and not event.main:
+        if not own and (not event.main or _of_another(scan, index, event)):
             continue
         tokens = scan.token_range(sent)
         people = everyone[bisect_left(starts, tokens.start) : bisect_left(starts, tokens.stop)]
@@ -152,12 +159,21 @@ def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> 
             attendees += [c.value for c in people if isinstance(c.value, NameMention)]
         for i, word in verbs:
             if scan.word(i, "chairs"):
-                chairs += _chairs(scan, people, i, word[0], tokens.start)
+                chairs += _chairs(scan, event, people, i, word[0], tokens.start)
     return replace(event, chairs=_unique(chairs), attendees=_unique(attendees))
 
 
-def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
-    """Who chairs: the people before the verb back to the last stop, or after "do ... chủ trì"; a drafting task is no chair."""
+def _of_another(scan: Scan, index: int, event: EventMention) -> bool:
+    """Whether a sentence tells of another event of that day: "Chiều cùng ngày, ...", "Trước đó, ..."."""
+    first = scan.token_range(scan.sentences[index]).start
+    return index < event.sentence or scan.word(first, "another-event") is not None
+
+
+def _chairs(scan: Scan, event: EventMention, people: list[Chunk], i: int, end: int, lo: int) -> list[NameMention]:
+    """Who chairs: the people before the verb back to the last stop, or after "chủ trì của"; a drafting task is no chair.
+
+    Of the event that the article is about, "Đồng chí X chủ trì." without an object tells the chair too.
+    """
     led = scan.word(end, "issued-by")
     if led:
         return [c.value for c in people if isinstance(c.value, NameMention) and end < c.start <= end + 14][:1]
@@ -166,6 +182,7 @@ def _chairs(scan: Scan, people: list[Chunk], i: int, end: int, lo: int) -> list[
         not after
         or not any(scan.word(k, "event-noun", "event-verb") for k in range(end, min(end + 6, len(scan.tokens))))
         and not _passive(scan, people, i, lo)
+        and not (after[0] == "." and event.main)
     ):
         return []
     before = [c for c in people if c.end <= i]

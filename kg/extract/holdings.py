@@ -7,6 +7,7 @@ throughout a sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +16,7 @@ from kg.extract.people import NameMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.lexicon import Role
-from kg.text import words
+from kg.text import norm, sentence_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def holdings(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Holding, ...]:
         out.extend(_of_group(scan, group))
     taken = {h.role.start for h in out}
     out += _of_lists(scan, chunks)
+    out += _careers(scan, chunks)
     out += _at_a_distance(scan, chunks, taken)
     return tuple(_complete(sorted(out, key=lambda h: (h.person.start, h.role.start))))
 
@@ -57,6 +59,28 @@ def _of_lists(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
         for person in _listed(scan, chunks, k + 1):
             assert isinstance(chunk.value, RoleMention)
             out.append(Holding(person, chunk.value, "post-of-list"))
+    return out
+
+
+def _careers(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
+    """The posts of a past career: "ông A từng giữ các chức vụ: Bí thư Huyện ủy X, ..."; "ông" is who was named before."""
+    out: list[Holding] = []
+    person: NameMention | None = None
+    block, past, stop = -1, False, -1
+    for chunk in chunks:
+        if chunk.start >= stop:
+            at = sentence_of(scan.sentences, scan.tokens.starts[chunk.start])
+            sent = scan.sentences[at] if at is not None else None
+            person = person if sent and sent.block == block else None
+            block, stop, past = (
+                (sent.block, scan.token_range(sent).stop, False) if sent else (-1, chunk.start + 1, False)
+            )
+        if isinstance(chunk.value, NameMention):
+            person, past = (chunk.value, False) if not past else (person, past)
+        elif scan.word(chunk.start, "career"):
+            past = True
+        elif past and person and isinstance(chunk.value, RoleMention) and not chunk.value.bare:
+            out.append(Holding(person, replace(chunk.value, former=True), "post-of-career"))
     return out
 
 
@@ -156,10 +180,15 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
         return None
     if tokens.words[i] == ")":
         return i + 1, ")"
+    term = _term(scan, i)
+    if term:
+        return term, ""
+    if tokens.words[i] in ("-", "–"):
+        return i + 1, "-"
     aside = _aside(scan, i)
     if aside:
         return aside, ","
-    verb = scan.word(i, "holds", "ends")
+    verb = scan.word(i, "holds", "held", "ends")
     if verb:
         return verb[0], f"<{verb[1].category}>"
     given = scan.word(i, "given-to")
@@ -169,7 +198,6 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
     if found:
         return found[0], "(" if tokens.words[i] == "(" else "," if found[1].value in (
             ",",
-            "-",
             "kiêm",
         ) else f"<{found[1].value}>"
     return None
@@ -187,7 +215,20 @@ def _aside(scan: Scan, i: int) -> int:
     return close + 1 if close and not has_post else 0
 
 
+_OF: Final = norm("của")
 _AGE: Final = words("tuổi")
+_TERM: Final = re.compile(r"(?:khóa|khoá)\s+(?:[IVX]+|\d{1,2})\b|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}")
+
+
+def _term(scan: Scan, i: int) -> int:
+    """The end of the term of office that follows a post, "khóa XVIII", "nhiệm kỳ 2021-2026"; or 0."""
+    if scan.tokens.norms[i] not in _TERM_WORDS:
+        return 0
+    found = _TERM.match(scan.doc.text, scan.tokens.starts[i])
+    return scan.tokens.at(found.end()) if found else 0
+
+
+_TERM_WORDS: Final = frozenset(words("khóa nhiệm"))
 
 
 def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
@@ -229,11 +270,10 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
         first
         and len(run) > 1
         and isinstance(first.value, RoleMention)
-        and first.value.role.body
-        and _genitive(scan, first.start)
+        and (first.value.role.body and _genitive(scan, first.start) or scan.word_before(first.start, "whose-word"))
     ):
         run = run[1:]
-    if not run or _touches(group, p) or group[p].sep in ("<là>", "("):
+    if not run or _touches(group, p) or group[p].sep in ("<là>", "(", "-"):
         return run
     own_posts = p + 1 < len(group) and group[p + 1].chunk.kind == "role"
     plural = scan.word_before(group[run[0]].chunk.start, "plural", "place-plural", "honorific") is not None
@@ -242,7 +282,7 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
 
 def _genitive(scan: Scan, i: int) -> bool:
     """Whether "của" stands before a post: "Thừa ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy X" does not make X President."""
-    return scan.word_before(i, "issued-by") is not None
+    return i > 0 and scan.tokens.norms[i - 1] == _OF
 
 
 def _object_of_talk(scan: Scan, group: list[_Item], p: int) -> bool:
@@ -261,6 +301,8 @@ def _share(group: list[_Item], first: int, run: list[int], second: int, fronted:
         return [], []
     if group[run[0]].sep in ("<và>", "<cùng>", ",<và>"):
         return run, []
+    if group[first].sep == group[second].sep == "-" and fronted:  # "Bí thư Tỉnh ủy - A, Chủ tịch HĐND tỉnh - B"
+        return run, []
     if _touches(group, second):
         return (run, []) if fronted else (run[-1:], run[:-1])
     return [], run
@@ -278,6 +320,8 @@ def _hold(group: list[_Item], p: int, r: int, rule: str) -> Holding:
     change = ""
     if r > p and "<holds>" in group[r].sep:
         change, rule = "start", "appointed-to"
+    elif r > p and "<held>" in group[r].sep:
+        role = replace(role, former=True)
     elif r > p and "<ends>" in group[r].sep:
         change, rule = "end", "post-ends"
     return Holding(person, role, rule, change)

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, Place, Role
-from kg.text import spell
+from kg.text import norm, spell
 
 _MAX_SYLLABLES: Final = 5
 _MAX_MINORITY: Final = 6
@@ -38,16 +38,30 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
         return None
     if scan.word(i, "honorific", "rank") and i + 1 < len(tokens) and tokens.caps[i + 1]:
         return None
-    if scan.word(i, "not-a-name") or scan.word(i, "historic") or _place_alone(scan, i):
+    if scan.word(i, "not-a-name") or _place_alone(scan, i):
         return None
     end = _run_end(scan, i)
+    historic = scan.word(i, "historic")
+    if historic and (historic[0] >= end or not introduced and not scan.begins(min(end + 1, len(tokens)), Role)):
+        return None
     size = end - i
     shouting = all(tokens.words[k].isupper() and len(tokens.words[k]) > 1 for k in range(i, end))
     if shouting and not introduced or size < 2 or not _convincing(scan, i, size, introduced):
         return None
     if not introduced and _blocked(scan, i):
         return None
-    return NameMention(i, end, _written(scan, i, end, shouting), introduced, _foreign(scan, i, end))
+    country = _country(scan, i, end)
+    is_foreign = country > i or _foreign(scan, i, end)
+    return NameMention(i, end, _written(scan, country, end, shouting), introduced, is_foreign)
+
+
+def _country(scan: Scan, i: int, j: int) -> int:
+    """Where the name proper begins: "Mỹ Rex Tillerson" after a minister's post has a country before it."""
+    country = scan.word(i, "country")
+    if country is None or country[0] >= j:
+        return i
+    plain = all(scan.tokens.words[k].isascii() for k in range(country[0], j))
+    return country[0] if plain and country[0] + 1 < j else i
 
 
 def _foreign(scan: Scan, i: int, j: int) -> bool:
@@ -88,7 +102,7 @@ def _run_end(scan: Scan, i: int) -> int:
     shouting = tokens.words[i].isupper() and len(tokens.words[i]) > 1
     j = i + 1
     while j < len(tokens) and j - i < limit and _syllable(scan, j) and not tokens.line_break(j):
-        if scan.word(j, "no-syllable", "rank") and j - i >= 2:
+        if scan.word(j, "no-syllable", "rank") and j - i >= 2 and tokens.norms[j - 1] not in _MIDDLE:
             break
         role = scan.longest(j, Role)
         if role and j - i >= 2:
@@ -103,6 +117,7 @@ def _run_end(scan: Scan, i: int) -> int:
     return j
 
 
+_MIDDLE: Final = frozenset(map(norm, ("Văn", "Thị")))  # after these a given name follows, whatever word it is elsewhere
 _HIGHLAND: Final = frozenset({"Y", "A", "Niê", "Ksor", "Rơ", "Điểu", "Kpă", "Rah", "Siu", "Nay"})
 
 

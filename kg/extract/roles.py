@@ -50,7 +50,8 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     if found is None:
         return None
     end, role = found
-    if scan.word_before(start, "titular"):
+    in_number = end == i + 1 and scan.tokens.glued(i) and scan.tokens.words[i - 1] in "-–/"  # "178/2004/QĐ-TTg"
+    if in_number or scan.word_before(start, "titular"):
         return None
     mention = _with_agency(scan, RoleMention(start, end, role, former=former is not None, acting=acting is not None))
     if role.needs == "agency" and mention.agency is None:

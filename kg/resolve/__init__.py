@@ -7,8 +7,9 @@ from kg.model import ArticleFacts
 from kg.resolve.article import Article
 from kg.resolve.claims import Claims
 from kg.resolve.corpus import link
+from kg.resolve.seats import Conflict, Seats
 
-__all__ = ["link", "settle"]
+__all__ = ["Conflict", "Seats", "link", "settle"]
 
 
 def settle(mentions: Mentions) -> ArticleFacts:

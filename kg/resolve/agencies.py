@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.extract.agencies import AgencyMention
 from kg.extract.places import PlaceMention
-from kg.lexicon import AgencyType, Body, Lexicon
+from kg.lexicon import AgencyType, Body, Lexicon, Place
 from kg.resolve.context import Context, Settled
 from kg.text import slug
 
@@ -91,8 +91,11 @@ class Bodies:
         return live[0] if live else body
 
     def _typed(self, mention: AgencyMention, kind: AgencyType, near: Agency | None) -> Agency | None:
+        if self._is_nobody(mention) or mention.place is None and self._is_cut(mention.end):
+            return None
         if mention.short:
             return self._short(mention, kind, near)
+        mention = self._with_place_apart(mention, kind)
         if mention.host:
             host = self.settle(mention.host, near=near)
             return self._hosted(mention, kind, host) if host else None
@@ -105,6 +108,27 @@ class Bodies:
             return None
         return self._placed(mention, kind, place)
 
+    def _is_nobody(self, mention: AgencyMention) -> bool:
+        """Whether the name is a legal form alone ("Công ty TNHH"), or ends with another country ("Cục Điều tra Liên bang Mỹ")."""
+        rules = self.lexicon.rules
+        if mention.name.casefold() in rules["agencies"]["legal_forms"]:
+            return True
+        ours = "Việt" in mention.name
+        return not ours and any(mention.name.endswith(f" {country}") for country in rules["places"]["words"]["country"])
+
+    def _with_place_apart(self, mention: AgencyMention, kind: AgencyType) -> AgencyMention:
+        """The body of a province whose name ends its own: "Bệnh viện Đa khoa Hòa Bình" is the one "tỉnh Hòa Bình"."""
+        if "place" not in kind.takes or "central" in kind.flags or mention.host:
+            return mention
+        for name, found in _provinces(self.lexicon).items():
+            if mention.name.endswith(f" {name}"):
+                place = mention.place or PlaceMention(
+                    mention.end, mention.end, found[0].kind, "province", name, tuple(p.path for p in found)
+                )
+                if set(place.paths) & {p.path for p in found}:
+                    return replace(mention, name=mention.name.removesuffix(f" {name}"), place=place)
+        return mention
+
     def _place(self, mention: AgencyMention, kind: AgencyType) -> Settled | None:
         if mention.place is None and (not kind.level or "central" in kind.flags):
             return None
@@ -113,6 +137,11 @@ class Bodies:
                 PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city"
             )
         return self._settled(mention.place, mention.start, kind.level)
+
+    def _is_cut(self, token: int) -> bool:
+        """Whether a unit follows whose kind is one letter ("UBND X.Điền Hải"): it is none of the implied ones."""
+        words = self.context.scan.tokens.words[token : token + 2]
+        return len(words) == 2 and words[1] == "." and words[0] in self.lexicon.rules["agencies"]["unit_letters"]
 
     def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
         settled = self.context.settle(place, token, level)
@@ -290,6 +319,20 @@ def _other_names(kind: AgencyType, place: Settled) -> tuple[str, ...]:
     if kind.broader == "at-cap-uy":
         return (f"Ban Chấp hành Đảng bộ {place.label}",)
     return ()
+
+
+_PROVINCES: dict[int, dict[str, list[Place]]] = {}
+
+
+def _provinces(lexicon: Lexicon) -> dict[str, list[Place]]:
+    """Name -> the legal incarnations of the province."""
+    if id(lexicon) not in _PROVINCES:
+        index: dict[str, list[Place]] = defaultdict(list)
+        for place in lexicon.places.values():
+            if place.level == "province":
+                index[place.name].append(place)
+        _PROVINCES[id(lexicon)] = dict(index)
+    return _PROVINCES[id(lexicon)]
 
 
 _LABELS: dict[int, dict[str, list[Body]]] = {}

@@ -14,6 +14,7 @@ from typing import Final
 from kg.extract import Mentions
 from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
+from kg.extract.dates import Day, days
 from kg.extract.holdings import Holding
 from kg.extract.people import NameMention, ShortMention
 from kg.extract.roles import RoleMention
@@ -292,7 +293,7 @@ class Article:
             if role == holding.role.role.counts_as:
                 return found[0][1]
         head = holding.role.role.prefix
-        if not head or holding.role.former:
+        if not head or holding.role.former or self._is_rank(holding):
             return None
         fits = {
             a.path: a
@@ -300,6 +301,11 @@ class Article:
             if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")
         }
         return replace(next(iter(fits.values())), reason="only one named") if len(fits) == 1 else None
+
+    def _is_rank(self, holding: Holding) -> bool:
+        """Whether "Bộ trưởng" is a rank and no post in a ministry: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"."""
+        others = (h.role.agency for h in self.mentions.holdings if h.person.name == holding.person.name)
+        return any(a and a.body and a.body.classification == "at-co-quan-ngang-bo" for a in others)
 
     def _merge_cut_names(self) -> None:
         """A name of two syllables that begins a fuller one is that one, cut by a slip ("ông Võ Kim cự")."""
@@ -341,10 +347,15 @@ class Article:
             ("organization", Ref(agency_path)),
         ]
         now = [h for h, _ in found if not h.role.former and h.change != "end"]
-        if now and self.when:
+        starts, ends = (self._effective(found, change) for change in ("start", "end"))
+        if starts:
+            properties.append(("startDate", starts))
+        if now and self.when and not (starts and starts > self.when):
             properties.append(("attestedOn", self.when))
         if not now:
             properties.append(("former", True))
+        if ends and not now:
+            properties.append(("endDate", ends))
         evidence = tuple(
             dict.fromkeys(
                 self.token_evidence(h.role.start, h.rule, CONFIDENCE.get(h.rule, 0.9) * GROUND.get(a.reason, 0.85))
@@ -354,6 +365,24 @@ class Article:
         body = agency_path.removeprefix("agency/").replace("/", ".")
         path = f"tenure/{person.path.removeprefix('person/')}/{role.removeprefix('role-')}.{body}"
         self.statements[path] = Statement(path, "Tenure", tuple(properties), evidence)
+
+    def _effective(self, found: list[tuple[Holding, Agency]], change: str) -> date | None:
+        """The day from which a post is given or taken, where the sentence states one: "... giữ chức ... từ ngày 1/7/2017"."""
+        told = {
+            day.date
+            for holding, _ in found
+            if holding.change == change
+            for day in self._days_of_effect(holding.role.start)
+            if day.date
+        }
+        return told.pop() if len(told) == 1 else None
+
+    def _days_of_effect(self, token: int) -> list[Day]:
+        """The days after "từ ngày" in the sentence of a token."""
+        offset = self.scan.tokens.starts[token]
+        sent = self.scan.sentences[max(bisect_right(self.sentence_starts, offset) - 1, 0)]
+        named = days(self.doc, sent.start, sent.end, years=self.mentions.years)
+        return [day for day in named if self.scan.word_before(self.scan.tokens.at(day.start), "effective")]
 
     # ---- reference
 

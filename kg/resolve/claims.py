@@ -6,20 +6,26 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
 from kg.extract.directives import Speech
 from kg.extract.documents import DocumentMention
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
+from kg.extract.people import NameMention
 from kg.extract.places import place_at
+from kg.extract.roles import RoleMention
+from kg.lexicon import DocumentType
 from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
 from kg.resolve.agencies import Agency
-from kg.resolve.article import GROUND, Article
+from kg.resolve.article import GROUND, Article, Person
 from kg.resolve.context import Settled
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
-_TASK_WORDS: Final = 18  # longest name of a task
+_TASK_WORDS: Final = 24  # longest name of a task
+# How sure a statement is by the way in which its speaker is known (docs/quality.md tells how often each is right).
+_SURE: Final = {"speech": 0.93, "speech-quoted": 0.93, "speech-elided": 0.85, "speech-continued": 0.82}
 
 
 class Claims:
@@ -100,7 +106,7 @@ class Claims:
             if mention.issuer is None and told and (same or not mention.ordinal and not mention.term):
                 return same[-1] if same else told[-1][1]
             if issuer is None:
-                return ""
+                return f"{kind}||{mention.ordinal}|{mention.term}" if mention.ordinal or mention.term else ""
             for other, key, other_issuer in settled:
                 if (
                     other.congress == mention.congress
@@ -117,8 +123,8 @@ class Claims:
         if mention.name and mention.rule in ("law", "party-session"):
             return mention.name
         if mention.congress:
-            who = "toàn quốc" if mention.congress == "national" and not issuer else ""
-            of = "Đảng toàn quốc" if mention.congress == "national" else f"đại biểu {issuer.label}" if issuer else who
+            local = f"đại biểu {issuer.label}" if issuer else "Đảng bộ"
+            of = "Đảng toàn quốc" if mention.congress == "national" else local
             text = f"{kind} Đại hội {of}" + (f" lần thứ {mention.ordinal}" if mention.ordinal else "")
             return text + (f", nhiệm kỳ {mention.term[0]} - {mention.term[1]}" if mention.term else "")
         if mention.rule == "document-implements":
@@ -126,6 +132,10 @@ class Claims:
             return f"{kind}{f' của {issuer.label}' if issuer else ''} {self._implemented(mention) or tail}" + (
                 f" về {mention.subject}" if mention.subject else ""
             )
+        if mention.place:
+            place = self.article.context.settle(mention.place, self.scan.tokens.at(mention.start), "province")
+            name = place.label if place else self.scan.span(mention.place.start, mention.place.end)
+            return f"{kind} {name}"
         if mention.rule in ("decision-effect", "document-described"):
             return f"{kind} {_one_line(mention.subject)}"
         label = kind + (f" số {mention.number}" if mention.number else "")
@@ -158,7 +168,9 @@ class Claims:
         )
         ordinal = next((m.ordinal for m in found if m.ordinal), "")
         label = self._label(replace(best, term=term, ordinal=ordinal), issuer)
-        where = (issuer.place if issuer else article.context.home or "place/vn").removeprefix("place/")
+        national = best.rule in ("law", "party-session")
+        where = issuer.place if issuer else "place/vn" if national else article.context.home or "place/vn"
+        where = where.removeprefix("place/")
         kind = best.type.concept.removeprefix("dt-")
         own = slug(best.number) if best.number else slug(label)[:_LIMIT].strip("-")
         path = f"doc/{where}/{kind}-{own}" if best.number else f"doc/{where}/{own}"
@@ -205,10 +217,15 @@ class Claims:
     def _initiatives(self) -> None:
         for mention in self.article.mentions.initiatives:
             inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
-            vague = mention.theme is not None and mention.theme.weak and not self._directed(mention)
-            if not mention.name and (inside or vague):
+            weak = mention.theme is not None and mention.theme.weak
+            if not mention.name and (inside or weak and (self._in_name(mention) or not self._directed(mention))):
                 continue
             self.initiatives[mention.start] = self._add_initiative(mention)
+
+    def _in_name(self, mention: InitiativeMention) -> bool:
+        """Whether a mention stands inside the name of a body or a post: "Ban An toàn giao thông tỉnh"."""
+        token = self.scan.tokens.at(mention.start)
+        return any(c.start <= token < c.end for c in self.article.mentions.chunks if c.kind in ("agency", "role"))
 
     def _directed(self, mention: InitiativeMention) -> bool:
         """Whether a vague theme ("phát triển kinh tế - xã hội") is what somebody directs, or what the title is about."""
@@ -288,55 +305,64 @@ class Claims:
     # ---- speech
 
     def _speeches(self) -> None:
-        topic: dict[str, str] = {}
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            if person and speech.directive and not person.posts:
+            if person and speech.directive and (not person.posts or self._asks(speech, person)):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
                     self.article.drop("directive", "the text does not say who speaks")
                 continue
             objects, basis = self._objects(speech)
-            themes = [o for o in objects if o.startswith("initiative/")]
-            if (
-                speech.directive
-                and not objects
-                and speech.addressee >= 0
-                and not speech.inherited
-                and person.path in topic
-            ):
-                objects = [topic[person.path]]
-            if themes:
-                topic[person.path] = themes[0]
-            if speech.directive and not objects and speech.assigned:
-                task = self._task(speech)
-                objects = [task] if task else []
+            if speech.directive and not objects:
+                task = self._task(speech) if speech.assigned else ""
+                objects = [task] if task else self._agenda() if speech.addressee >= 0 and not speech.inherited else []
             self._add_speech(n, speech, person.path, objects, basis)
+
+    def _asks(self, speech: Speech, person: Person) -> bool:
+        """Whether "đề nghị" is a request: to a foreigner, in a deputy's debate, or to a central body from below."""
+        if speech.verb not in ("v-de-nghi", "v-keu-goi", "v-neu-y-kien"):
+            return False
+        to = self.chunk_at.get(speech.addressee)
+        if to and isinstance(to.value, AgencyMention | RoleMention | NameMention) and to.value.foreign:
+            return True
+        if self.scan.word_before(speech.speaker.start, "deputy-in-debate"):
+            return True
+        agency = self.article.agency_at.get(speech.addressee)
+        own = [a.path for found in person.posts.values() for _, a in found]
+        central = "agency/vn/"
+        return agency is not None and agency.path.startswith(central) and not any(p.startswith(central) for p in own)
+
+    def _agenda(self) -> list[str]:
+        """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
+        title = next((b.end for b in self.article.doc.blocks if b.kind == "title"), 0)
+        main = next((e for e in self.article.mentions.events if e.main), None)
+        vague = {m.start for m in self.article.mentions.initiatives if m.theme and m.theme.weak}
+        about = {
+            path
+            for start, path in self.initiatives.items()
+            if start not in vague and (start < title or main and main.start <= start < main.end)
+        }
+        return list(about) if len(about) == 1 else []
 
     def _task(self, speech: Speech) -> str:
         """A task without programme or document is an initiative of its own, named by its clause.
 
-        "giao Ủy ban Kiểm tra Tỉnh ủy xác minh, làm rõ" -> "Xác minh, làm rõ": what follows the one who must act and "phải".
+        "giao Ủy ban Kiểm tra Tỉnh ủy xác minh, làm rõ" -> "Xác minh, làm rõ": from the first verb of doing that follows
+        those who must act; a clause without one gives none.
         """
-        tokens, words = self.scan.tokens, self.scan.tokens.words
+        tokens = self.scan.tokens
         i, end = tokens.at(speech.start), tokens.at(speech.end)
         chunk = self.chunk_at.get(speech.addressee)
         if chunk and chunk.end < end:
             i = max(i, chunk.end)
         if self.scan.word(i, "partner"):
             return ""
-        must = next((m[0] for k in range(i, min(i + 25, end)) if (m := self.scan.word(k, "must"))), 0)
-        i = must or self._first_act(i, end)
-        while i < end and (words[i] in ',:-–“")' or self.scan.word(i, "adverb")):
-            i = max(i + 1, (self.scan.word(i, "adverb") or (i + 1,))[0])
-        stop = next((k for k in range(i, end) if words[k] in ';:(“"' or k - i >= _TASK_WORDS), end)
-        comma = [k for k in range(i + 5, stop) if words[k] == ","]
-        if stop < end and stop - i >= _TASK_WORDS and comma:
-            stop = comma[-1]
-        if stop - i < 2 or not self._says_a_task(i, stop):
+        first = self._first_act(i, end)
+        stop = self._task_end(first, end)
+        if stop - first < 2 or self._is_empty(first, stop):
             return ""
-        text = _one_line(self.article.doc.text[tokens.starts[i] : tokens.ends[stop - 1]])
+        text = _one_line(self.article.doc.text[tokens.starts[first] : tokens.ends[stop - 1]])
         label = text[0].upper() + text[1:]
         home = self.article.context.home or "place/vn"
         path = f"initiative/{home.removeprefix('place/')}/{slug(label)[:_LIMIT].strip('-')}"
@@ -349,24 +375,46 @@ class Claims:
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
 
-    def _says_a_task(self, i: int, stop: int) -> bool:
-        """Whether a clause can be a task: it begins with what is to be done, and does not break off before its object."""
-        first = self.chunk_at.get(i)
-        return not (
-            first and first.kind in ("agency", "person", "role")
-            or self.scan.word(i, "no-task")
-            or any((verb := self.scan.word(k, "task-start")) and verb[0] == stop for k in range(stop - 2, stop))
-        )  # fmt: skip
-
     def _first_act(self, i: int, end: int) -> int:
-        """Past those who must act, where they are named by kind: the first verb of a task."""
-        if (
-            not self.scan.word(i, "must-act", "place-plural")
-            and i in self.chunk_at
-            and self.chunk_at[i].kind != "place"
-        ):
-            return i
-        return next((k for k in range(i, min(i + 18, end)) if self.scan.word(k, "task-start")), i)
+        """The first token from i on that is a verb of doing; `end` where there is none among so many as name who must act."""
+        for k in range(i, min(i + 40, end)):
+            if self.scan.tokens.words[k] in ';:(“"':
+                break
+            act = self.scan.word(k, "act", "act-in-names")
+            if act and not (act[1].category == "act-in-names" and self.scan.word_before(k, "acts-for-a-living")):
+                return self._past_lead(k)
+        return end
+
+    def _past_lead(self, i: int) -> int:
+        """Past what only tells how to act, where a verb of doing follows: "tiếp tục làm tốt việc [sáp nhập các xã]"."""
+        while (lead := self.scan.word(i, "task-lead")) and self.scan.word(lead[0], "act", "act-in-names", "task-lead"):
+            i = lead[0]
+        return i
+
+    def _is_empty(self, first: int, stop: int) -> bool:
+        """Whether a task says nothing by itself: no object, an announcement of tasks, or only in what spirit to act."""
+        ends = any(
+            (verb := self.scan.word(k, "act", "act-in-names")) and verb[0] == stop
+            for k in range(max(first, stop - 3), stop)
+        )
+        spirit = any(self.scan.word(k, "in-what-spirit") for k in range(first, min(first + 9, stop)))
+        return ends or spirit or any(self.scan.word(k, "to-be-listed") for k in range(first, stop))
+
+    def _task_end(self, first: int, end: int) -> int:
+        """Where the name of a task that begins at a token ends: with its clause, or where a long one can be cut.
+
+        A comma after which another verb of doing begins parts two tasks. A long clause ends at its last comma before the
+        limit, else before a word that begins a complement; never inside a word.
+        """
+        words = self.scan.tokens.words
+        stop = next((k for k in range(first, end) if words[k] in ';:(“"'), end)
+        again = (k for k in range(first + 6, stop) if words[k] == "," and self.scan.word(k + 1, "act", "act-in-names"))
+        stop = next(again, stop)
+        if stop - first <= _TASK_WORDS:
+            return stop
+        cuts = [k for k in range(first + 6, first + _TASK_WORDS) if words[k] == "," or self.scan.word(k, "complement")]
+        commas = [k for k in cuts if words[k] == ","]
+        return (commas or cuts or [first])[-1]
 
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""
@@ -384,7 +432,40 @@ class Claims:
         for start, path in self.initiatives.items():
             if speech.start <= start < speech.end and not self._purpose(speech, start):
                 objects.append(path)
+        objects += self._again(speech)
         return list(dict.fromkeys(objects)), list(dict.fromkeys(basis))
+
+    def _again(self, speech: Speech) -> list[str]:
+        """What a clause names by its kind alone, "Dự án", "Nghị quyết này": the one of that kind that the article named before."""
+        out: list[str] = []
+        tokens = self.scan.tokens
+        first, stop = tokens.at(speech.start), tokens.at(speech.end)
+        taken = {tokens.at(start) for start in (*self.documents, *self.initiatives)}
+        for i in range(first, stop):
+            if i in taken or not (self.scan.found[i] or self.scan.rule_words[i]):
+                continue
+            kind, noun = self.scan.longest(i, DocumentType), self.scan.word(i, "programme")
+            end = kind[0] if kind else noun[0] if noun else 0
+            if not end or not (
+                self.scan.word(end, "referred-back") or tokens.caps[i] and self._ends_there(i, end, stop)
+            ):
+                continue
+            head = f"{tokens.span(i, end)} ".casefold()
+            before = {**self.documents, **self.initiatives} if kind else self.initiatives
+            named = {
+                p for at, p in before.items() if at < speech.start and self._label_of(p).casefold().startswith(head)
+            }
+            out += named if len(named) == 1 else ()
+        return out
+
+    def _ends_there(self, i: int, end: int, stop: int) -> bool:
+        """Whether tokens [i, end) are no more than a kind of document or programme: "thực hiện Nghị quyết;"."""
+        return i > 0 and (
+            end >= stop or self.scan.tokens.words[end] in ",;.)" or self.scan.word(end, "no-name") is not None
+        )
+
+    def _label_of(self, path: str) -> str:
+        return self.article.entities[path].label
 
     def _purpose(self, speech: Speech, start: int) -> bool:
         """Whether a theme is only what the task is good for: "..., góp phần phát triển kinh tế - xã hội"."""
@@ -419,7 +500,7 @@ class Claims:
             properties.append(("addressee", Ref(addressee)))
         properties += self._capacity(speech, person)
         sent = self.scan.sentences[speech.sentence]
-        sure = 0.93 if not speech.inherited else 0.82
+        sure = _SURE[speech.rule]
         evidence = (article.evidence(sent.start, sent.end, speech.rule, sure),)
         path = f"a/{'dir' if speech.directive else 'say'}-{article.doc.sha256[:16]}-{n + 1:03d}"
         article.statements[path] = Statement(

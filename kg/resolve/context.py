@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
@@ -115,7 +116,8 @@ class Context:
 
     def _home(self) -> tuple[str, str]:
         doc = self.scan.doc
-        for text, reason in ((doc.publisher, "publisher"), (doc.url, "url"), (doc.source, "folder")):
+        site = urlsplit(doc.url or "").hostname  # the rest of the address tells the headline, not whose the article is
+        for text, reason in ((doc.publisher, "publisher"), (site, "url"), (doc.source, "folder")):
             path = self._in_address(text or "")
             if path:
                 return path, reason

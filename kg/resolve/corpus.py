@@ -1,33 +1,30 @@
 """The readings of the whole corpus -> facts with one node per person: same people merged, namesakes kept apart.
 
-Same name and same place: one person, unless the article itself shows two. Same name in different places: two people,
-until there is positive evidence: the same post in the same body.
+Who is the same is weighed in `namesakes`; here its answer is applied to all that articles say.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Final
 
 from kg.lexicon import Lexicon
-from kg.model import ArticleFacts, Entity, Link, Ref, Statement, Value
+from kg.model import ArticleFacts, Concept, Entity, Link, Ref, Statement, Value
+from kg.resolve.namesakes import groups, named, respelled
+from kg.resolve.sightings import Group, Post, Sighting, callings
+from kg.resolve.weighing import Scales
+from kg.text import slug
 
-
-@dataclass(slots=True)
-class _Namesake:
-    """What all articles say of one provisional person."""
-
-    path: str
-    label: str
-    posts: set[tuple[str, str]] = field(default_factory=set)
+_TELLING: Final = 60  # characters of a sentence that two reports do not share by chance
 
 
 def link(readings: Iterable[ArticleFacts], lexicon: Lexicon) -> Iterator[ArticleFacts]:
     """The facts of each reading, in order, with every person under one path across the corpus."""
     held = list(readings)
-    renamed = _renamed(_people(held))
-    moved = [_apply(reading, renamed) if renamed else reading for reading in held]
+    renamed = _renamed(held, lexicon)
+    moved = [_apply(reading, renamed[i]) if i in renamed else reading for i, reading in enumerate(held)]
     labels = _labels(moved)
     for reading in moved:
         yield replace(reading, entities=tuple(_labelled(entity, labels[entity.path]) for entity in reading.entities))
@@ -48,45 +45,72 @@ def _labelled(entity: Entity, label: str) -> Entity:
     return replace(entity, label=label, names=tuple(sorted({*entity.names, entity.label} - {label})))
 
 
-def _people(readings: list[ArticleFacts]) -> dict[str, _Namesake]:
-    people: dict[str, _Namesake] = {}
-    for reading in readings:
-        for entity in reading.entities:
-            if entity.kind == "Person":
-                people.setdefault(entity.path, _Namesake(entity.path, entity.label))
-        for statement in reading.statements:
-            if statement.kind == "Tenure":
-                values = dict(statement.properties)
-                member, role, body = values["member"], values["role"], values["organization"]
-                if isinstance(member, Ref):
-                    people[member.path].posts.add((str(role), str(body)))
-    return people
-
-
-def _renamed(people: dict[str, _Namesake]) -> dict[str, str]:
-    """Provisional path -> the path it is merged into, where that is another."""
-    by_name: dict[str, list[_Namesake]] = defaultdict(list)
-    for person in people.values():
-        by_name[person.path.rsplit("/", 1)[1]].append(person)
-    out: dict[str, str] = {}
-    for same in by_name.values():
-        if len(same) < 2:
-            continue
-        same.sort(key=lambda p: (p.path.startswith("person/vn/"), p.path))
-        for group in _groups(same):
-            first = group[0].path
-            out |= {p.path: first for p in group[1:]}
+def _renamed(readings: list[ArticleFacts], lexicon: Lexicon) -> dict[int, dict[str, str]]:
+    """Number of an article -> path of a person there -> the path of the person across articles, where it is another."""
+    by_name: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in (s for number, reading in enumerate(readings) for s in _sightings(number, reading, lexicon)):
+        by_name[sighting.name].append(sighting)
+    scales = _scales(readings, lexicon, people=len(by_name))
+    found = [group for _, same in sorted(by_name.items()) for group in groups(same, scales)]
+    by_slug: dict[str, list[Group]] = defaultdict(list)
+    for group in respelled(found, lambda post: _is_single(post, lexicon)):
+        by_slug[slug(group.name)].append(group)
+    out: dict[int, dict[str, str]] = defaultdict(dict)
+    for own, same_slug in by_slug.items():
+        for group, place, number in named(same_slug):
+            path = f"person/{place}/{own}{number}"
+            for sighting in group.members:
+                if sighting.path != path:
+                    out[sighting.article][sighting.path] = path
     return out
 
 
-def _groups(same: list[_Namesake]) -> list[list[_Namesake]]:
-    """Namesakes joined wherever two hold the same post in the same body."""
-    groups: list[list[_Namesake]] = []
-    for person in same:
-        joined = [g for g in groups if any(p.posts & person.posts and p.label == person.label for p in g)]
-        merged = [p for g in joined for p in g] + [person]
-        groups = [g for g in groups if g not in joined] + [merged]
-    return [sorted(g, key=lambda p: (p.path.startswith("person/vn/"), p.path)) for g in groups]
+def _is_single(post: Post, lexicon: Lexicon) -> bool:
+    """Whether one person at a time holds a post."""
+    role = lexicon.roles.get(post[0])
+    return role is not None and role.holders == 1 and post[1] not in role.shared_in
+
+
+def _sightings(number: int, reading: ArticleFacts, lexicon: Lexicon) -> Iterator[Sighting]:
+    """The people of one article, each with its posts and its company."""
+    posts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for statement in reading.statements:
+        if statement.kind == "Tenure":
+            values = dict(statement.properties)
+            member, role, body = values["member"], values["role"], values["organization"]
+            if isinstance(member, Ref) and isinstance(role, Concept) and isinstance(body, Ref):
+                posts[member.path].add((role.name, body.path))
+    company = _company(reading)
+    for entity in reading.entities:
+        if entity.kind == "Person":
+            quotes = frozenset(e.quote for e in entity.evidence)
+            sentences = frozenset(quote for quote in quotes if len(quote) >= _TELLING)
+            others = company - {entity.label}
+            home = entity.path.split("/")[1]
+            yield Sighting(
+                number, entity.path, entity.label, home, frozenset(posts[entity.path]), others, sentences,
+                callings(entity.label, quotes, lexicon),
+            )  # fmt: skip
+
+
+def _company(reading: ArticleFacts) -> frozenset[str]:
+    """The names of the people and the paths of the bodies in an article."""
+    return frozenset(
+        entity.label if entity.kind == "Person" else entity.path
+        for entity in reading.entities
+        if entity.evidence and (entity.kind == "Person" or entity.path.startswith("agency/"))
+    )
+
+
+def _scales(readings: list[ArticleFacts], lexicon: Lexicon, *, people: int) -> Scales:
+    named_in = Counter(other for reading in readings for other in _company(reading))
+    return Scales(lexicon, len(readings), people, named_in)
+
+
+def _joined(known: Entity, other: Entity) -> Entity:
+    """What two names in one article say of one person."""
+    names = tuple(sorted({*known.names, *other.names, other.label} - {known.label}))
+    return replace(known, names=names, evidence=known.evidence + other.evidence)
 
 
 def _apply(reading: ArticleFacts, renamed: dict[str, str]) -> ArticleFacts:
@@ -109,7 +133,7 @@ def _apply(reading: ArticleFacts, renamed: dict[str, str]) -> ArticleFacts:
     for entity in reading.entities:
         moved = replace(entity, path=path(entity.path), properties=pairs(entity.properties))
         known = entities.get(moved.path)
-        entities[moved.path] = replace(known, evidence=known.evidence + moved.evidence) if known else moved
+        entities[moved.path] = _joined(known, moved) if known else moved
     statements: dict[str, Statement] = {}
     for s in reading.statements:
         moved_s = Statement(path(s.path), s.kind, pairs(s.properties), s.evidence)
