@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -51,95 +51,153 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_DAY: Final = r"(?P<d>\d{1,2})"
-_MONTH: Final = r"(?P<m>\d{1,2})"
-_YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
-_NAME: Final = rf"(?P<name>{'|'.join(_MONTHS)})"
-_LEAD: Final = r"(?:(?:vao|trong|on|in|during)\s+)?"
-
-# Each form with what it must match; earlier ones win. No form may match part of a document's number ("05/2022/TT-BYT").
+_QUARTERS: Final = ("i", "ii", "iii", "iv")
+_PARTS: Final = {
+    "d": r"(?P<d>\d{1,2})",
+    "m": r"(?P<m>\d{1,2})",
+    "y": r"(?P<y>(?:19|20)\d\d)",
+    "name": rf"(?P<name>{'|'.join(_MONTHS)})",
+    "th": r"(?:st|nd|rd|th)?",
+    "of": r"\s*(?:nam\s+|[,/-]\s*)",
+}
+# How days, months and years are written, with an example; earlier forms win. What names no year is "yearless".
 _FORMS: Final = (
-    ("day", r"{lead}(?:ngay\s+)?(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"),  # 2021-09-27
-    ("day", r"{lead}(?:ngay\s+)?{d}\s*[/.-]\s*{m}\s*[/.-]\s*{y}"),  # ngày 27-9-2021, 27/9/2021
-    ("day", r"{lead}(?:ngay\s+)?{d}\s+thang\s+{m}\s*(?:nam\s+|[,/-]\s*){y}"),  # ngày 27 tháng 9 năm 2021
-    ("day", r"{lead}{d}(?:st|nd|rd|th)?\s+{name},?\s+{y}"),  # on 27 September 2021
-    ("day", r"{lead}{name}\s+{d}(?:st|nd|rd|th)?,?\s+{y}"),  # on September 27, 2021
-    ("yearless", r"{lead}(?:ngay|hom|sang|chieu|toi)\s+(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
-    ("yearless", r"{lead}(?:ngay\s+)?{d}\s+thang\s+{m}"),  # 27 tháng 9
-    ("yearless", r"{lead}{d}(?:st|nd|rd|th)?\s+{name}|{lead}{name2}\s+{d2}(?:st|nd|rd|th)?"),  # 27 September, May 3
-    ("month", r"{lead}thang\s+{m}\s*(?:nam\s+|[/-]\s*){y}"),  # tháng 9/2021, tháng 9 năm 2021
-    ("month", r"{lead}{name}\s+{y}"),  # in September 2021
-    ("years", r"(?:tu|giua|between|from)\s+(?:nam\s+)?{y}\s+(?:den|toi|va|and|to|until)\s+(?:het\s+)?(?:nam\s+)?{z}"),
-    ("stage", r"{lead}(?:giai\s+doan|nhiem\s+ky)\s+{y}\s*[-–]\s*{z}"),  # giai đoạn 2021-2025, nhiệm kỳ 2020 - 2025
-    ("years", r"{lead}(?:(?:cac\s+)?nam\s+)?{y}\s*[-–]\s*{z}"),  # các năm 2021-2025
-    ("before", r"(?:truoc|before)\s+(?:nam\s+)?{y}"),  # trước năm 2022
-    ("after", r"(?:sau|after)\s+(?:nam\s+)?{y}"),  # sau 2022
-    ("since", r"(?:tu|ke\s+tu|since|from)\s+(?:nam\s+)?{y}(?:\s+(?:den\s+nay|tro\s+di|to\s+now|onwards))?"),
-    ("target", r"(?:den|toi|until|to|by)\s+(?:het\s+)?(?:nam\s+)?{y}"),  # đến năm 2025
-    ("year", r"{lead}(?:(?:dau|cuoi|giua)\s+)?nam\s+{y}|{lead}{y2}"),  # năm 2021
+    ("day", r"(?:ngay\s+)?{y}-(?P<m>\d\d)-(?P<d>\d\d)"),  # 2021-09-27
+    ("day", r"(?:ngay\s+)?{d}\s*[/.-]\s*{m}\s*[/.-]\s*{y}"),  # ngày 27-9-2021, 27/9/2021
+    ("day", r"(?:ngay\s+)?{d}\s+thang\s+{m}{of}{y}"),  # ngày 27 tháng 9 năm 2021
+    ("day", r"{d}{th}\s+{name},?\s+{y}"),  # on 27 September 2021
+    ("day", r"{name}\s+{d}{th},?\s+{y}"),  # on September 27, 2021
+    ("yearless day", r"(?:ngay|hom|sang|chieu|toi)\s+(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
+    ("yearless day", r"(?:ngay\s+)?{d}\s+thang\s+{m}"),  # 27 tháng 9
+    ("yearless day", r"{d}{th}\s+{name}"),  # 27 September
+    ("half", r"(?:6\s+thang|sau\s+thang|nua)\s+(?P<half>dau|cuoi)\s+(?:nam\s+)?{y}"),  # 6 tháng đầu năm 2021
+    ("half", r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+{y}"),  # the first half of 2021
+    ("quarter", r"quy\s+(?P<q>iv|i{1,3}|[1-4]){of}{y}"),  # quý III năm 2021
+    ("month", r"thang\s+{m}{of}{y}"),  # tháng 9/2021
+    ("month", r"{name}\s+{y}"),  # September 2021
+    ("yearless day", r"{name}\s+{d}{th}"),  # May 3
+    ("yearless month", r"thang\s+{m}"),  # tháng 9
+    ("yearless month", r"{name}"),  # September
+    ("year", r"(?:(?:dau|cuoi|giua)\s+)?(?:cac\s+)?nam\s+{y}"),  # cuối năm 2021
+    ("year", r"{y}"),  # 2021
 )
+_FIRST_HALVES: Final = ("dau", "first")
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    parts = {
-        "lead": _LEAD,
-        "d": _DAY,
-        "m": _MONTH,
-        "y": _YEAR,
-        "name": _NAME,
-        "z": r"(?P<z>(?:19|20)\d\d)",
-        "y2": _YEAR.replace("<y>", "<y2>"),
-        "d2": _DAY.replace("<d>", "<d2>"),
-        "name2": _NAME.replace("<name>", "<name2>"),
-    }
-    for name, part in parts.items():
+    """A form as it stands in a text; never within a document's number ("05/2022/TT-BYT") or a share ("28/34")."""
+    for name, part in _PARTS.items():
         form = form.replace(f"{{{name}}}", part)
-    return re.compile(rf"(?<![\w/])(?:{form})(?![\w/]|-\w)")
+    return re.compile(rf"(?<![\w/])(?:{form})(?![\w/]|-(?!(?:19|20)\d\d\b)\w)")
 
 
 _PATTERNS: Final = tuple((kind, _pattern(form)) for kind, form in _FORMS)
+# What stands between the two ends of a stretch, before it, and before a day or year that ends or begins one.
+_TO: Final = re.compile(r"\s*(?:-|–|\b(?:den|toi|and|to|until|va)\b)\s*(?:het\s+)?")
+_FROM: Final = re.compile(r"\b(?:tu|giua|between|from)\s+$")
+_STAGE: Final = re.compile(r"\b(?:giai\s+doan|nhiem\s+ky)\s+$")
+_BEFORE: Final = re.compile(r"\b(?:truoc|before)\s+$")
+_AFTER: Final = re.compile(r"\b(?:sau|after)\s+$")
+_SINCE: Final = re.compile(r"\b(?:ke\s+tu|tu|since|from)\s+$")
+_UNTIL: Final = re.compile(r"\b(?:den|toi|until|to|by)\s+(?:het\s+)?$")
+_ONWARDS: Final = re.compile(r"\s+(?:den\s+nay|tro\s+di|to\s+now|onwards)\b")
+_LEAD: Final = re.compile(r"\b(?:vao|trong|on|in|during)\s+$")
 
 
 def find(question: str) -> tuple[Period, ...]:
     """The periods of a question, in order. An impossible day ("31/2") is none."""
     plain = folded(question)
+    points = list(_points(plain))
+    found: list[Period] = []
+    while points:
+        point = points.pop(0)
+        if points and (stretch := _stretch(point, points[0], plain)):
+            points.pop(0)
+            found.append(stretch)
+        elif not _is_open(point):
+            found.append(_alone(point, plain))
+    return tuple(replace(period, text=question[period.begin : period.end].strip()) for period in found)
+
+
+def _points(plain: str) -> list[Period]:
+    """The days, months and years of a text, in order; `text` holds the kind of form."""
     taken: list[Period] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(plain):
             if all(match.end() <= other.begin or match.start() >= other.end for other in taken):
-                taken += _period(kind, match, question)
-    return tuple(sorted(taken, key=lambda period: period.begin))
+                taken += _point(kind, match)
+    return sorted(taken, key=lambda point: point.begin)
 
 
-def _period(kind: str, match: re.Match[str], question: str) -> Iterator[Period]:
-    part: Callable[[str], int] = lambda name: _number(match, name)  # noqa: E731
-    year = part("y")
+def _point(kind: str, match: re.Match[str]) -> Iterator[Period]:
+    part = {name: value or "" for name, value in match.groupdict().items()}
+    year, day = int(part.get("y") or 2000), int(part.get("d") or 1)
+    month = _MONTHS.index(part["name"]) + 1 if part.get("name") else int(part.get("m") or 1)
     try:
-        match kind:
-            case "day" | "yearless":
-                first = last = date(year or 2000, part("m"), part("d"))
+        match kind.removeprefix("yearless "):
+            case "day":
+                first = last = date(year, month, day)
             case "month":
-                first, last = date(year, part("m"), 1), date(year, part("m"), monthrange(year, part("m"))[1])
-            case "years" | "stage":
-                first, last = date(year, 1, 1), date(part("z"), 12, 31)
-            case "before":
-                first, last = EARLIEST, date(year, 1, 1) - timedelta(1)
-            case "after":
-                first, last = date(year + 1, 1, 1), LATEST
-            case "since":
-                first, last = date(year, 1, 1), LATEST
+                first, last = _months(year, month, 1)
+            case "quarter":
+                quarter = int(part["q"]) if part["q"].isdigit() else _QUARTERS.index(part["q"]) + 1
+                first, last = _months(year, 3 * quarter - 2, 3)
+            case "half":
+                first, last = _months(year, 1 if part["half"] in _FIRST_HALVES else 7, 6)
             case _:
-                first, last = date(year, 1, 1), date(year, 12, 31)
+                first, last = _months(year, 1, 12)
     except ValueError:
         return
-    name = kind if kind in ("target", "stage") else "period"
-    begin, end = match.span()
-    yield Period(first, last, begin, end, question[begin:end].strip(), name, year_known=kind != "yearless")
+    yield Period(first, last, *match.span(), kind, year_known=not kind.startswith("yearless"))
 
 
-def _number(match: re.Match[str], name: str) -> int:
-    """A part of a date; months may have names, and forms with two readings name their parts twice."""
-    groups = match.groupdict()
-    if name == "m" and (month := groups.get("name") or groups.get("name2")):
-        return _MONTHS.index(month) + 1
-    return int(groups.get(name) or groups.get(f"{name}2") or 0)
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    """The first and the last day of `count` months."""
+    end = month + count - 1
+    return date(year, month, 1), date(year, end, monthrange(year, end)[1])
+
+
+def _is_open(point: Period) -> bool:
+    """Whether it is a month of no year: no period by itself."""
+    return point.text == "yearless month"
+
+
+def _stretch(one: Period, other: Period, plain: str) -> Period | None:
+    """The stretch from one point to another; the first takes the year of the second where it names none."""
+    between = _TO.fullmatch(plain, one.end, other.begin)
+    if not between or not other.year_known:
+        return None
+    listed = between[0].split()[:1] in (["va"], ["and"])
+    if listed and not _FROM.search(plain, 0, one.begin) and one.text != "year":
+        return None
+    first = one.first if one.year_known else one.first.replace(year=other.first.year)
+    if first > other.last:
+        return None
+    stage = _begin(_STAGE, one, plain)
+    begin = min(stage, _begin(_FROM, one, plain))
+    return Period(
+        first, other.last, _begin(_LEAD, begin, plain), other.end, "", "stage" if stage < one.begin else "period"
+    )
+
+
+def _alone(point: Period, plain: str) -> Period:
+    """A point with the words around it that make it a stretch: before, after, since, until."""
+    end = found.end() if (found := _ONWARDS.match(plain, point.end)) else point.end
+    kind, first, last, begin = "period", point.first, point.last, point.begin
+    if point.year_known:
+        if (begin := _begin(_BEFORE, point, plain)) < point.begin:
+            first, last = EARLIEST, point.first - timedelta(1)
+        elif (begin := _begin(_AFTER, point, plain)) < point.begin:
+            first, last = point.last + timedelta(1), LATEST
+        elif (begin := _begin(_SINCE, point, plain)) < point.begin:
+            last = LATEST
+        elif point.text == "year" and (begin := _begin(_UNTIL, point, plain)) < point.begin:
+            kind = "target"
+    return Period(first, last, _begin(_LEAD, begin, plain), end, "", kind, year_known=point.year_known)
+
+
+def _begin(pattern: re.Pattern[str], point: Period | int, plain: str) -> int:
+    """Where the words before a point begin, or the point itself."""
+    at = point if isinstance(point, int) else point.begin
+    found = pattern.search(plain, 0, at)
+    return found.start() if found else at
