@@ -70,6 +70,7 @@ def folded(word: str) -> str:
     return fold(norm(word))
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """A lower-case ASCII slug of a Vietnamese name: "Trịnh Hùng Sơn" -> "trinh-hung-son"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
