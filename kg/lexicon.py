@@ -141,12 +141,47 @@ class Word:
 Entry = Place | Body | AgencyType | FieldOfWork | Role | Theme | DocumentType | EventType | Word
 
 
-Found = tuple[tuple[tuple[int, Entry], ...], ...]
-FoundWords = tuple[tuple[tuple[int, Word], ...], ...]
 # Categories of rule words that begin a chunk: titles, "nguyên", "tỉnh".
 LEADS: Final = ("former", "acting", "honorific", "rank", "place-word", "city-name")
-_ENTRIES: Final = ""  # keys of the trie that no token has
-_WORDS: Final = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What begins at a token: (size in tokens, entry) of each label, shortest first; rule words apart.
+
+    `longest` gives the longest label of each kind of entry; `keys` are those kinds, and the categories of the words.
+    """
+
+    entries: tuple[tuple[int, Entry], ...] = ()
+    words: tuple[tuple[int, Word], ...] = ()
+    longest: dict[type, tuple[int, Any]] = field(default_factory=dict)
+    keys: tuple[type | str, ...] = ()
+
+
+NO_LABELS: Final = Labels()
+
+
+@dataclass(slots=True)
+class Node:
+    """A step in the trie: the entries whose labels end here, and all `labels` met on the way here."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    labels: Labels = NO_LABELS
+
+    def gather(self, before: Labels = NO_LABELS, size: int = 0) -> None:
+        """Fills in `labels` of this node and of all below it."""
+        self.labels = _joined(before, size, self.entries) if self.entries else before
+        for node in self.next.values():
+            node.gather(self.labels, size + 1)
+
+
+def _joined(before: Labels, size: int, entries: list[Entry]) -> Labels:
+    others = (*before.entries, *((size, entry) for entry in entries if not isinstance(entry, Word)))
+    found = (*before.words, *((size, entry) for entry in entries if isinstance(entry, Word)))
+    longest = {type(entry): (length, entry) for length, entry in others}
+    keys = (*longest, *dict.fromkeys(word.category for _, word in found))
+    return Labels(others, found, longest, keys)
 
 
 @dataclass(slots=True)
@@ -160,7 +195,7 @@ class Lexicon:
     roles: dict[str, Role] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
-    trie: dict[str, Any] = field(default_factory=dict)
+    trie: Node = field(default_factory=Node)
     successors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     folded_fields: dict[tuple[str, ...], FieldOfWork] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
@@ -174,38 +209,23 @@ class Lexicon:
             raise KgError(f"empty label for {entry}")
         node = self.trie
         for token in key:
-            node = node.setdefault(token, {})
-        entries = node.setdefault(_WORDS if isinstance(entry, Word) else _ENTRIES, [])
-        if entry not in entries:
-            entries.append(entry)
+            node = node.next.setdefault(token, Node())
+        if entry not in node.entries:
+            node.entries.append(entry)
 
-    def matches(self, tokens: Tokens) -> tuple[Found, FoundWords]:
-        """For each token, (end token, entry) of every label that begins there, shortest first; rule words apart."""
-        norms, root = tokens.norms, self.trie
-        n = len(norms)
-        found: list[tuple[tuple[int, Entry], ...]] = []
-        rule_words: list[tuple[tuple[int, Word], ...]] = []
-        for i in range(n):
-            node = root.get(norms[i])
+    def matches(self, tokens: Tokens) -> tuple[Labels, ...]:
+        """For each token, the labels that begin there."""
+        norms, first = (*tokens.norms, ""), self.trie.next
+        out: list[Labels] = []
+        for i, norm in enumerate(tokens.norms):
+            node = first.get(norm)
             if node is None:
-                found.append(())
-                rule_words.append(())
+                out.append(NO_LABELS)
                 continue
-            here: list[tuple[int, Entry]] = []
-            there: list[tuple[int, Word]] = []
-            j = i + 1
-            while node is not None:
-                if _ENTRIES in node:
-                    here += [(j, entry) for entry in node[_ENTRIES]]
-                if _WORDS in node:
-                    there += [(j, word) for word in node[_WORDS]]
-                if j == n:
-                    break
-                node = node.get(norms[j])
-                j += 1
-            found.append(tuple(here))
-            rule_words.append(tuple(there))
-        return tuple(found), tuple(rule_words)
+            while longer := node.next.get(norms[i := i + 1]):
+                node = longer
+            out.append(node.labels)
+        return tuple(out)
 
 
 class _Graph:
@@ -259,6 +279,7 @@ def load(ontology: Path | None = None) -> Lexicon:
     _load_rules(folder / "rules", lexicon)
     _check(lexicon)
     names = lexicon.rules["people"]["surnames"]
+    lexicon.trie.gather()
     lexicon.surnames, lexicon.strong_surnames = frozenset(names["common"]), frozenset(names["strong"])
     return lexicon
 

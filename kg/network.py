@@ -35,7 +35,7 @@ KINDS: dict[str, Labels] = {
 }
 """What a node can be, in the order of the legend."""
 
-_KIND_OF_CLASS = {
+KIND_OF_CLASS: dict[str, str] = {
     "Person": "person",
     "StateBody": "state",
     "PartyBody": "party",
@@ -45,6 +45,8 @@ _KIND_OF_CLASS = {
     "Document": "document",
     "Event": "event",
 }
+"""Classes from the most to the least telling: a thing of several classes is of the first kind that it has."""
+
 _NAMED = ("person", "agency", "initiative", "document", "event")  # kinds of names.find
 _WEIGHT = {"directs": 4, "assigns": 2, "holds": 2}  # what the graph is about counts more where few nodes fit
 
@@ -107,14 +109,14 @@ def _everything(store: Store) -> nx.MultiDiGraph:
 
 def _add_thing(graph: nx.MultiDiGraph, row: dict[str, str]) -> None:
     """A node; of several classes the most telling one counts (every StateBody is an Agency too)."""
-    ranks = list(_KIND_OF_CLASS)
+    ranks = list(KIND_OF_CLASS)
     rank = ranks.index(_local(row["class"]))
     known = graph.nodes.get(row["thing"], {"names": (), "rank": rank})
     better = min(rank, known["rank"])
     other = tuple(sorted({*known["names"], *([row["name"]] if "name" in row else [])}))
     graph.add_node(
         row["thing"],
-        kind=_KIND_OF_CLASS[ranks[better]],
+        kind=KIND_OF_CLASS[ranks[better]],
         label=row["label"],
         names=other,
         place=row.get("place", ""),

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
 Point = tuple[float, float]
 Box = tuple[float, float]  # width, height, around the point
 GAP = 14.0
+_LEAST = 0.01  # of an overlap that counts
+_PATIENCE, _ROOM = 40, 1.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +28,48 @@ class _Frame:
 
 def spread(points: Mapping[str, Point], boxes: Mapping[str, Box], *, rounds: int = 300) -> dict[str, Point]:
     """Pushes overlapping boxes apart, each time along the shorter way, until none overlap or `rounds` are over."""
-    at = {name: list(point) for name, point in sorted(points.items())}
-    names = list(at)
-    for _ in range(rounds):
-        moved = False
-        names.sort(key=lambda name: (at[name][0] - boxes[name][0] / 2, name))
-        for i, left in enumerate(names):
-            edge = at[left][0] + boxes[left][0] / 2 + GAP
-            for right in names[i + 1 :]:
-                if at[right][0] - boxes[right][0] / 2 >= edge:
-                    break
-                moved |= _part(at[left], at[right], boxes[left], boxes[right])
-        if not moved:
+    names = sorted(points)
+    at = np.array([points[name] for name in names], dtype=float).reshape(-1, 2)
+    sizes = np.array([boxes[name] for name in names], dtype=float).reshape(-1, 2)
+    for turn in range(rounds):
+        first, second = _overlapping(at, sizes)
+        if not len(first):
             break
-    return {name: (x, y) for name, (x, y) in sorted(at.items())}
+        _part(at, sizes, first, second)
+        if turn >= _PATIENCE:  # too dense to be untangled where they are
+            at *= _ROOM
+    return {name: (float(x), float(y)) for name, (x, y) in zip(names, at, strict=True)}
 
 
-def _part(a: list[float], b: list[float], box_a: Box, box_b: Box) -> bool:
-    """Moves two boxes half their overlap each; True where they did overlap."""
-    across = (box_a[0] + box_b[0]) / 2 + GAP - abs(a[0] - b[0])
-    down = (box_a[1] + box_b[1]) / 2 + GAP - abs(a[1] - b[1])
-    if across <= 0.01 or down <= 0.01:
-        return False
-    axis = 0 if across < down else 1
-    step = (across if axis == 0 else down) / 2
-    sign = 1 if a[axis] >= b[axis] else -1
-    a[axis] += sign * step
-    b[axis] -= sign * step
-    return True
+def _overlapping(at: Array, sizes: Array) -> tuple[Array, Array]:
+    """The numbers of every two boxes that overlap, or have less than the gap between them."""
+    left, right = at[:, 0] - sizes[:, 0] / 2, at[:, 0] + sizes[:, 0] / 2 + GAP
+    order = np.argsort(left, kind="stable")
+    rank = np.arange(len(order))
+    following = np.searchsorted(left[order], right[order]) - rank - 1  # so many begin before this one ends
+    start = np.repeat(rank, following)
+    first, second = (
+        order[start],
+        order[start + 1 + np.arange(len(start)) - np.repeat(np.cumsum(following) - following, following)],
+    )
+    down = (sizes[first, 1] + sizes[second, 1]) / 2 + GAP - np.abs(at[first, 1] - at[second, 1])
+    across = (sizes[first, 0] + sizes[second, 0]) / 2 + GAP - np.abs(at[first, 0] - at[second, 0])
+    is_over = (down > _LEAST) & (across > _LEAST)
+    return first[is_over], second[is_over]
+
+
+def _part(at: Array, sizes: Array, first: Array, second: Array) -> None:
+    """Moves every two boxes half their overlap each, along the shorter way; what is pushed from many sides, by less."""
+    need = (sizes[first] + sizes[second]) / 2 + GAP - np.abs(at[first] - at[second])
+    axis = np.where(need[:, 0] < need[:, 1], 0, 1)
+    pairs = np.arange(len(axis))
+    ahead = at[first, axis] >= at[second, axis]
+    step = np.where(ahead, 0.5, -0.5) * need[pairs, axis]
+    times = np.bincount(np.concatenate((first, second)), minlength=len(at))
+    moved = np.zeros_like(at)
+    np.add.at(moved, (first, axis), step)
+    np.add.at(moved, (second, axis), -step)
+    at += moved / np.sqrt(np.maximum(times, 1))[:, None]
 
 
 def pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box], *, ratio: float = 1.25) -> dict[str, Point]:

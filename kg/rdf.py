@@ -163,6 +163,7 @@ class _Evidence:
         self._article = f"<{THING}article/{article_id}>"
         self._by = f"<{PROV}wasGeneratedBy> {thing(f'a/run-{article_id}')}"
         self._numbers = count(1)
+        self._spans: set[str] = set()
 
     def supporting(
         self, node: str, evidence: Iterable[Evidence], *, triple: tuple[str, str, str] | None = None
@@ -180,11 +181,16 @@ class _Evidence:
             yield f"{here} {self._by}"
             if triple:
                 yield from (f"{here} <{RDF}{part}> {term}" for part, term in zip(_PARTS, triple, strict=True))
-            yield f"{span} {_A} <{NS}TextSpan>"
-            yield f"{span} <{NIF}referenceContext> {self._article}"
-            yield f"{span} <{NIF}beginIndex> {typed(str(ev.start), _INDEX)}"
-            yield f"{span} <{NIF}endIndex> {typed(str(ev.end), _INDEX)}"
-            yield f"{span} <{NIF}anchorOf> {tagged(ev.quote)}"
+            if span not in self._spans:
+                self._spans.add(span)
+                yield from self._about(span, ev)
+
+    def _about(self, span: str, ev: Evidence) -> Iterator[str]:
+        yield f"{span} {_A} <{NS}TextSpan>"
+        yield f"{span} <{NIF}referenceContext> {self._article}"
+        yield f"{span} <{NIF}beginIndex> {typed(str(ev.start), _INDEX)}"
+        yield f"{span} <{NIF}endIndex> {typed(str(ev.end), _INDEX)}"
+        yield f"{span} <{NIF}anchorOf> {tagged(ev.quote)}"
 
     def _check(self, ev: Evidence) -> None:
         if not (0 <= ev.start < ev.end <= self._length and len(ev.quote) == ev.end - ev.start):

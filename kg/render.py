@@ -10,8 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import textwrap
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
@@ -36,6 +38,8 @@ SHAPES = {
 _LINE_LENGTH, _LINES = 20, 3  # of a label
 _LETTER, _LINE = 6.0, 12.0  # pixels that one takes; less than it needs, for the page leaves out labels that collide
 _SEED = 7
+_CORE = 400  # nodes of a part that are laid out by forces
+_GOLDEN_ANGLE = 2.399963
 SCRIPTS = ("panel.js", "picture.js", "tools.js")
 _QUOTES = 5  # shown per thing or fact; how many more there are is told
 _OPTIONS = {
@@ -130,11 +134,45 @@ def _positions(network: nx.MultiDiGraph, boxes: dict[str, Box]) -> dict[str, Poi
         part = nx.Graph()
         part.add_nodes_from(component)
         part.add_edges_from(edge for edge in links.edges() if edge[0] in set(component))
-        rough = nx.spring_layout(part, seed=_SEED, iterations=200, k=2.2 / len(component) ** 0.5)
+        rough = _rough(part)
         area = sum(width * height for width, height in map(boxes.__getitem__, component))
         side = area**0.5 * (1 + 1.3 / len(component) ** 0.5)  # few nodes leave room for the names of their lines
         parts.append(spread({node: (x * side * 1.15, y * side * 0.8) for node, (x, y) in rough.items()}, boxes))
     return pack(parts, boxes)
+
+
+def _rough(part: nx.Graph) -> dict[str, Point]:
+    """A connected part in a square around (0, 0): the nodes with most links by forces, each other one beside a neighbour.
+
+    Forces cost the square of the number of nodes; the others go around their neighbour like the seeds of a sunflower.
+    """
+    ranked = sorted(part, key=lambda node: (-part.degree(node), node))
+    top = part.subgraph(ranked[:_CORE])
+    inner = max(nx.connected_components(top), key=lambda nodes: (len(nodes), max(nodes)))
+    core = nx.Graph()
+    core.add_nodes_from(sorted(inner))
+    core.add_edges_from(edge for edge in part.edges() if edge[0] in core and edge[1] in core)
+    placed: dict[str, Point] = nx.spring_layout(core, seed=_SEED, iterations=200, k=2.2 / len(core) ** 0.5)
+    around: Counter[str] = Counter()
+    for node, anchor in _outwards(part, list(core)):
+        around[anchor] += 1
+        far, turn = 0.5 * (around[anchor] / len(part)) ** 0.5, _GOLDEN_ANGLE * around[anchor]
+        x, y = placed[anchor]
+        placed[node] = (x + far * math.cos(turn), y + far * math.sin(turn))
+    return placed
+
+
+def _outwards(part: nx.Graph, placed: list[str]) -> Iterator[tuple[str, str]]:
+    """The nodes that are not placed yet, each with a neighbour that is, in the order of their distance."""
+    seen = set(placed)
+    while placed:
+        fresh = []
+        for anchor in placed:
+            for node in sorted(set(part.neighbors(anchor)) - seen):
+                seen.add(node)
+                fresh.append(node)
+                yield node, anchor
+        placed = fresh
 
 
 def _wrapped(label: str) -> str:

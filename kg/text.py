@@ -12,12 +12,13 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from kg.model import Document, Sentence
 
 _DIRT = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e"
-_TOKEN: Final = re.compile(rf"[^\W_]+(?:(?:[{_DIRT}]+|(?<=[A-ZĐa-z])['’])[^\W_]+)*|[^\w\s{_DIRT}]|_")
+_TOKEN: Final = re.compile(rf"([^\W_]+(?:(?:[{_DIRT}]+|(?<=[A-ZĐa-z])['’])[^\W_]+)*|[^\w\s{_DIRT}]|_)")
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _UNIFY: Final = {"–": "-", "—": "-", "−": "-", "‑": "-", "‒": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
 _INVISIBLE: Final = re.compile(f"[{_DIRT}]")
@@ -76,7 +77,7 @@ def slug(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a document as parallel tuples; token i is text[starts[i]:ends[i]]."""
+    """The tokens of a document as parallel tuples; token i is text[starts[i]:ends[i]]; new lines begin at `breaks`."""
 
     text: str
     starts: tuple[int, ...]
@@ -84,6 +85,7 @@ class Tokens:
     words: tuple[str, ...]
     norms: tuple[str, ...]
     caps: tuple[bool, ...]  # begins with an upper-case letter
+    breaks: frozenset[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -102,20 +104,23 @@ class Tokens:
 
     def line_break(self, i: int) -> bool:
         """Whether a line ends between token i-1 and token i."""
-        return 0 < i < len(self.starts) and "\n" in self.text[self.ends[i - 1] : self.starts[i]]
+        return i in self.breaks
 
 
 def tokenize(text: str) -> Tokens:
     """Every token of a text with its offsets; white space and invisible characters separate or vanish."""
-    spans = [m.span() for m in _TOKEN.finditer(text)]
-    words = tuple(text[a:b] for a, b in spans)
+    parts = _TOKEN.split(text)  # what stands between tokens, and a token, in turn
+    edges = tuple(accumulate(map(len, parts)))
+    starts, words = edges[:-1:2], tuple(parts[1::2])
+    lines = {bisect_left(starts, match.start()) for match in re.finditer("\n", text)}
     return Tokens(
         text=text,
-        starts=tuple(a for a, _ in spans),
-        ends=tuple(b for _, b in spans),
+        starts=starts,
+        ends=edges[1::2],
         words=words,
         norms=tuple(map(norm, words)),
-        caps=tuple(w[0].isupper() for w in words),
+        caps=tuple([word[0].isupper() for word in words]),
+        breaks=frozenset(lines - {0, len(words)}),
     )
 
 
@@ -128,7 +133,7 @@ def words(text: str) -> tuple[str, ...]:
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|LS|Q|P|H|Tr|St|Mr|Ms|Dr|NXB|tr|v|T)|\b[A-ZĐ])\.$"
 )
-_ELLIPSIS: Final = re.compile(r"(?:\.{2,}|…)$")
+_LONGEST_ABBREVIATION: Final = 3
 
 
 def sentences(doc: Document) -> tuple[Sentence, ...]:
@@ -147,10 +152,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.end() if match.group().strip() else match.start()
-        upto = text[begin : match.start() + 1]
-        if match.group().strip() and (
-            _inside_word(text, match) or _ABBREVIATION.search(upto) or _ends_lower(text, match, end)
-        ):
+        last = max(begin, match.start() - _LONGEST_ABBREVIATION)
+        is_short = _ABBREVIATION.search(text, last, match.start() + 1)
+        if match.group().strip() and (is_short or _inside_word(text, match) or _ends_lower(text, match, end)):
             continue
         spans.append((begin, stop))
         begin = match.end()

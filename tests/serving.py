@@ -39,11 +39,16 @@ PAYLOADS = (
 
 @contextmanager
 def client(
-    graph: Path, *, texts: tuple[Path, ...] = (), hosts: tuple[str, ...] = (), **limits: Any
+    graph: Path,
+    *,
+    texts: tuple[Path, ...] = (),
+    hosts: tuple[str, ...] = (),
+    origins: tuple[str, ...] = (),
+    **limits: Any,
 ) -> Iterator[TestClient]:
     """A client of a server that runs for the time of the block."""
     wanted = replace(LIMITS, **limits)
-    app = application(Server(graph, texts, wanted), wanted, hosts=hosts)
+    app = application(Server(graph, texts, wanted), wanted, hosts=hosts, origins=origins)
     with TestClient(app, base_url=HOST, raise_server_exceptions=False) as made:
         yield made
 

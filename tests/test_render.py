@@ -140,7 +140,8 @@ def test_every_text_is_marked_with_its_language(html: str) -> None:
     assert '<html lang="vi">' in html
     for labels in KINDS.values():
         if labels[0] in html:
-            assert f'<span lang="vi">{labels[0]}</span><span lang="en">{labels[1]}</span>' in html
+            vi, en = (f'<span class="either" lang="{lang}">' for lang in ("vi", "en"))
+            assert f"{vi}{labels[0]}</span>{en}{labels[1]}</span>" in html
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -176,6 +177,17 @@ def test_long_lists_of_quotes_are_cut_and_counted() -> None:
 def test_two_hundred_nodes_fit_in_two_megabytes() -> None:
     graph = made_up("Ủy ban nhân dân tỉnh đã ban hành Kế hoạch về chuyển đổi số đến năm 2025 " * 2, count=200)
     assert len(page(graph, title="x").encode()) <= 2_000_000
+
+
+def test_a_thousand_nodes_have_a_place_each() -> None:
+    data = embedded(page(made_up("x", count=1000), title="x"))
+    assert len({(node["x"], node["y"]) for node in data["nodes"]}) == 1000
+
+
+def test_long_tables_are_folded_and_whole() -> None:
+    html = page(made_up("x", count=300), title="x")
+    assert html.count("<tr>") - 2 == 299
+    assert "99 more facts" in html
 
 
 def test_a_cut_picture_says_so(drawn: nx.MultiDiGraph, html: str) -> None:

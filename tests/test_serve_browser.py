@@ -163,6 +163,55 @@ def test_the_picture_is_drawn(chromium: Any, address: str) -> None:
         assert page.locator("#panel a", has_text="Trang riêng").first.get_attribute("href") == SON
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_picture_shows_its_quotes_in_both_languages(chromium: Any, address: str, lang: str) -> None:
+    with tab(chromium, address) as page:
+        page.goto(f"{address}/picture?about={SON[1:]}&lang={lang}")
+        assert "Trịnh Hùng Sơn" in page.locator("#panel h2").inner_text()
+        assert page.locator("#panel blockquote span[lang=vi]").first.is_visible()
+        assert "“" in page.locator("#panel blockquote").first.inner_text()
+        assert ("độ tin cậy" if lang == "vi" else "confidence") in page.locator("#panel footer").first.inner_text()
+        assert ("confidence" if lang == "vi" else "độ tin cậy") not in page.locator("#panel").inner_text()
+        page.locator("#search").fill("trinh hung son")
+        assert "Trịnh Hùng Sơn" in page.locator("#found").inner_text()
+
+
+def test_the_picture_grows_where_it_is_clicked(chromium: Any, address: str) -> None:
+    def drawn() -> int:
+        return int(page.evaluate("nodes.get({ filter: (node) => !node.hidden }).length"))
+
+    with tab(chromium, address) as page:
+        page.goto(f"{address}/picture?about={SON[1:]}&limit=100")
+        page.locator("#picture canvas").wait_for()
+        assert page.evaluate("opened = new Set([data.start]); paint(); data.nodes.length") > 1
+        assert drawn() == 1
+        page.evaluate("choose(data.start, false)")
+        neighbours = drawn()
+        assert neighbours > 1
+        page.locator("#whole").click()
+        assert drawn() >= neighbours
+        assert drawn() == page.evaluate("data.nodes.length")
+
+
+def test_filters_of_the_picture_stand_in_its_address(chromium: Any, address: str) -> None:
+    with tab(chromium, address) as page:
+        page.goto(f"{address}/picture?about={SON[1:]}")
+        rows = page.locator("#table tbody tr:visible")
+        everything = rows.count()
+        page.locator("#since").fill("2024")
+        page.locator("#since").press("Tab")
+        assert "from=2024" in page.url
+        later = rows.count()
+        assert later < everything
+        page.goto(page.url)
+        assert rows.count() == later
+        page.locator("#since").fill("")
+        page.locator("#kinds input[value=person]").uncheck()
+        assert "hide=person" in page.url
+        assert "from" not in page.url
+        assert "Trịnh Hùng Sơn" not in page.locator("#table tbody").inner_text()
+
+
 def test_a_query_runs_and_its_address_can_be_shared(chromium: Any, address: str) -> None:
     with tab(chromium, address) as page:
         page.goto(f"{address}/sparql")

@@ -179,6 +179,26 @@ def test_a_filter_hides_and_says_so(client: TestClient) -> None:
     assert "Bộ lọc không giữ lại gì" in page(client, f"/{SON}?from=2024")
 
 
+def test_lists_and_the_search_can_be_narrowed(client: TestClient) -> None:
+    for path in ("/list/person?", "/search?q=trinh hung son&"):
+        assert f"/{SON}?to=2021" in Page(page(client, f"{path}to=2021")).links
+        assert f"/{SON}?from=2024" not in Page(page(client, f"{path}from=2024")).links
+        assert f"/{SON}?sure=100" not in Page(page(client, f"{path}sure=100")).links
+    assert "/id/place/phu-tho?from=2024" in Page(page(client, "/search?q=phu tho&from=2024")).links
+
+
+def test_an_article_shows_the_marks_of_one_kind(client: TestClient) -> None:
+    path = f"/id/article/{bulletins.facts()[0].document.sha256[:16]}"
+
+    def marks(query: str) -> int:
+        return page(client, path + query).count('<mark class="passage')
+
+    everything, directives = marks(""), marks("?kind=directive")
+    assert 0 < directives < everything
+    assert marks("?sure=100") == 0
+    assert "passage tenure" not in page(client, f"{path}?kind=directive")
+
+
 def test_a_cell_of_the_chart_leads_to_its_directives(client: TestClient) -> None:
     cells = [
         href for href in Page(page(client, "/chart?place=id/place/phu-tho")).links if href.startswith("/directives?")

@@ -344,6 +344,26 @@ def test_headers_of_safety(client: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "origin", "allowed"),
+    [
+        ("https://a.example", "https://a.example", "https://a.example"),
+        ("https://a.example", "https://b.example", None),
+        ("*", "https://b.example", "*"),
+    ],
+)
+def test_another_site_reads_answers_only_where_it_is_named(
+    bulletin_graph: Path, named: str, origin: str, allowed: str | None
+) -> None:
+    with serving.client(bulletin_graph, origins=(named,)) as client:
+        for method in ("GET", "OPTIONS"):
+            shared = client.request(method, "/sparql", params={"query": POINT}, headers={"Origin": origin}).headers
+            assert shared.get("access-control-allow-origin") == allowed
+            assert "access-control-allow-credentials" not in shared
+        assert "access-control-allow-origin" not in client.get("/about", headers={"Origin": origin}).headers
+        assert "access-control-allow-origin" not in client.get("/sparql", params={"query": POINT}).headers
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/static/../../pyproject.toml",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +23,11 @@ PEOPLE = "SELECT ?name WHERE { ?p a vg:Person ; skos:prefLabel ?name } ORDER BY 
 @pytest.fixture(scope="module")
 def address(bulletin_graph: Path) -> Iterator[str]:
     """Where a server of the three bulletins answers."""
-    command = [sys.executable, "-m", "kg", "serve", "--graph", str(bulletin_graph), "--port", "0"]
+    serve = "run.serve(Path(sys.argv[1]), port=0, limits=Limits(slow=1), on_ready=lambda a: print(a, flush=True))"
+    code = (
+        f"import sys; from pathlib import Path; from kg.serve import run; from kg.serve.limits import Limits; {serve}"
+    )
+    command = [sys.executable, "-c", code, str(bulletin_graph)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
@@ -54,3 +61,51 @@ def test_what_writes_goes_elsewhere_or_does_not_parse_is_refused(address: str, q
 
 def test_a_page_that_is_not_there(address: str) -> None:
     assert httpx.get(f"{address}/nothing-here").status_code == 404
+
+
+def told(address: str, request: bytes) -> bytes:
+    """What the server says to bytes that are no more than the beginning of a request."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as made:
+        made.sendall(request)
+        return made.recv(100)
+
+
+def test_headers_and_addresses_that_outgrow_the_buffer(address: str) -> None:
+    assert told(address, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 300_000).startswith(b"HTTP/1.1 431 ")
+    assert told(address, b"GET /?" + b"x" * 1_000_000).startswith(b"HTTP/1.1 414 ")
+    assert told(address, b"nonsense\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_slow_clients_are_sent_away_and_hold_up_nobody(address: str) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    with ExitStack() as open_ones:
+        slow = [open_ones.enter_context(socket.create_connection((host, int(port)), timeout=10)) for _ in range(100)]
+        for one in slow:
+            one.sendall(b"GET / HTTP/1.1\r\nHost:")
+        before = time.monotonic()
+        assert httpx.get(f"{address}/sparql", params={"query": PEOPLE}).status_code == 200
+        assert time.monotonic() - before < 1
+        assert {one.recv(10) for one in slow} == {b""}, "closed by the server"
+
+
+def test_a_body_that_is_longer_or_shorter_than_it_says(address: str) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: "
+    assert told(address, head + b"3\r\n\r\nASK { ?s ?p ?o }").startswith(b"HTTP/1.1 400 ")
+    assert told(address, head + b"300\r\n\r\nASK {}").startswith(b"HTTP/1.1 408 ")
+
+
+def test_what_a_client_sends_is_not_logged(bulletin_graph: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(bulletin_graph), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        assert server.stdout is not None
+        there = server.stdout.readline().split()[0]
+        taken = [*command[:-1], there.rstrip("/").rsplit(":", 1)[1]]
+        second = subprocess.run(taken, capture_output=True, text=True, timeout=60, check=False)
+        httpx.get(f"{there}sparql", params={"query": "\x1b[31m\nsecret"}, headers={"User-Agent": "secret"})
+        server.send_signal(signal.SIGINT)
+        rest = server.stdout.read()
+    assert second.returncode == 1
+    assert "is in use: try --port" in second.stderr
+    assert "secret" not in rest
+    assert "\x1b" not in rest

@@ -14,7 +14,7 @@ EXPORTS = ("csv", "gexf", "graphml", "jsonld", "neo4j", "nq", "parquet", "trig",
 
 @click.command()
 @click.option("--about", metavar="NAME", help="Draw what lies around this person, agency, document ...")
-@click.option("--limit", type=click.IntRange(2, 1000), default=200, show_default=True, help="At most so many nodes.")
+@click.option("--limit", type=click.IntRange(2, 10_000), default=200, show_default=True, help="At most so many nodes.")
 @click.option("-o", "--out", required=True, metavar="FILE.html", type=click.Path(dir_okay=False, path_type=Path))
 @GRAPH
 def view(graph: Path, about: str | None, limit: int, out: Path) -> None:
@@ -41,7 +41,12 @@ def view(graph: Path, about: str | None, limit: int, out: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--texts", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--allowed-host", "hosts", multiple=True, metavar="NAME", help="A further name that the server goes by.")
-def serve(graph: Path, host: str, port: int, texts: tuple[Path, ...], hosts: tuple[str, ...]) -> None:
+@click.option(
+    "--cors", "origins", multiple=True, metavar="ORIGIN", help="A site whose scripts may read /sparql; * for all."
+)
+def serve(
+    graph: Path, host: str, port: int, texts: tuple[Path, ...], hosts: tuple[str, ...], origins: tuple[str, ...]
+) -> None:
     """Open the graph in a browser, and as a SPARQL endpoint at /sparql, until Ctrl-C.
 
     With the articles' folder as --texts, their pages show the whole text. It only reads, and takes up a new graph by
@@ -64,6 +69,7 @@ def serve(graph: Path, host: str, port: int, texts: tuple[Path, ...], hosts: tup
         port=port,
         texts=texts,
         hosts=hosts,
+        origins=origins,
         on_ready=lambda address: click.echo(f"{address} (Ctrl-C ends it)", err=True),
     )
 

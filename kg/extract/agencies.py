@@ -45,7 +45,7 @@ class AgencyMention:
 
 def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     """The agency named from token i on (the reading that spans most tokens), or None."""
-    if i >= len(scan.found) or depth > 4 or not scan.found[i] or scan.word(i, "not-an-agency"):
+    if i >= len(scan.labels) or depth > 4 or not scan.labels[i].entries or scan.word(i, "not-an-agency"):
         return None
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
@@ -138,9 +138,9 @@ def _acronym(scan: Scan, end: int) -> int:
 
 def _typed(scan: Scan, i: int, depth: int) -> AgencyMention | None:
     best: AgencyMention | None = None
-    for end, entry in scan.found[i]:
+    for size, entry in scan.labels[i].entries:
         if isinstance(entry, AgencyType):
-            mention = _complete(scan, AgencyMention(i, end, type=entry), depth)
+            mention = _complete(scan, AgencyMention(i, i + size, type=entry), depth)
             if mention and (best is None or mention.end >= best.end):
                 best = mention
     return best
@@ -154,7 +154,8 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
     if "field" in kind.takes:
         mention = _with_field(scan, mention)
     if not mention.field:
-        mention = replace(mention, end=_acronym(scan, mention.end))
+        end = _acronym(scan, mention.end)
+        mention = replace(mention, end=end) if end > mention.end else mention
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
     mention = _with_place(scan, _with_host(scan, mention, depth))

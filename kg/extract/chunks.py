@@ -5,6 +5,7 @@ Chunks do not overlap: what is inside a post ("Giám đốc SỞ Y TẾ") is fou
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.agencies import AgencyMention, agency_at
@@ -26,43 +27,49 @@ class Chunk(NamedTuple):
     value: Value = None
 
 
+@lru_cache(maxsize=100_000)
+def _word(start: int, end: int) -> Chunk:
+    """A chunk that is only words; they are most of a text, and the same in every text."""
+    return Chunk("word", start, end)
+
+
 def chunks(scan: Scan) -> tuple[Chunk, ...]:
     """The chunks of all sentences, in text order."""
     out: list[Chunk] = []
+    ends = _word_ends(scan)
     for sent in scan.sentences:
         tokens = scan.token_range(sent)
-        i, introduced = tokens.start, False
-        while i < tokens.stop:
-            plain = _plain_end(scan, i, tokens.stop)
-            if plain > i:
-                out.append(Chunk("word", i, plain))
-                i, introduced = plain, False
-                continue
-            chunk = _chunk(scan, i, introduced)
-            if chunk.end > tokens.stop:
-                chunk = Chunk("word", i, i + 1)
+        i, stop, introduced = tokens.start, tokens.stop, False
+        while i < stop:
+            chunk = None if ends[i] else _chunk(scan, i, introduced)
+            if chunk is None or chunk.end > stop:
+                chunk = _word(i, min(ends[i] or i + 1, stop))
             out.append(chunk)
             introduced = chunk.kind in ("title", "role")
             i = chunk.end
     return tuple(out)
 
 
-def _plain_end(scan: Scan, i: int, stop: int) -> int:
-    """The end of the run of lower-case words from token i on that no list knows: they are nothing by themselves."""
-    tokens = scan.tokens
-    found, rule_words, caps = scan.found, scan.rule_words, tokens.caps
-    while (
-        i < stop
-        and not (found[i] or rule_words[i] or caps[i])
-        and tokens.words[i][0].isalpha()
-        and not tokens.line_break(i)
-    ):
-        i += 1
-    return i
+def _word_ends(scan: Scan) -> list[int]:
+    """For each token, 0 where more than a word may begin; else its end.
+
+    Lower-case words that no list knows are nothing by themselves: in a line, all that follow each other end together.
+    """
+    tokens, leads = scan.tokens, scan.lexicon.lead_words
+    ends = [0] * len(tokens)
+    run = 0  # where the run of such words ends that begins at the token after
+    for i in range(len(tokens) - 1, -1, -1):
+        here, norm = scan.labels[i], tokens.norms[i]
+        is_plain = False
+        if not (tokens.caps[i] or here.entries or here.words and norm in leads):
+            is_plain = not here.words and norm[0].isalpha() and i not in tokens.breaks
+            ends[i] = run if is_plain and run else i + 1
+        run = ends[i] if is_plain else 0
+    return ends
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
-    kinds = {type(entry) for _, entry in scan.found[i]} if scan.found[i] else ()
+    kinds = scan.labels[i].longest
     leads = scan.tokens.norms[i] in scan.lexicon.lead_words and scan.word(i, *LEADS)
     if leads or Role in kinds:
         role = role_at(scan, i)
@@ -80,7 +87,7 @@ def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
         place = place_at(scan, i)
         if place:
             return Chunk("place", place.start, place.end, place)
-    return Chunk("word", i, i + 1)
+    return _word(i, i + 1)
 
 
 def _title(scan: Scan, i: int) -> Chunk | None:

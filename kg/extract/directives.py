@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,15 +79,9 @@ def speeches(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Speech, ...]:
 
 
 def _by_sentence(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[Chunk]]:
-    out: list[list[Chunk]] = [[] for _ in scan.sentences]
-    starts = [(scan.token_range(s).start, scan.token_range(s).stop) for s in scan.sentences]
-    k = 0
-    for chunk in chunks:
-        while k < len(starts) and chunk.start >= starts[k][1]:
-            k += 1
-        if k < len(starts):
-            out[k].append(chunk)
-    return out
+    starts = [chunk.start for chunk in chunks]
+    spans = map(scan.token_range, scan.sentences)
+    return [list(chunks[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]) for span in spans]
 
 
 def _verb(scan: Scan, i: int) -> tuple[int, str, bool] | None:
@@ -102,7 +97,7 @@ def _spoken(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Spe
 
     An agency that speaks ends the speaker before; a person without a verb of speech does not speak.
     """
-    subjects = [(k, c, v) for k, c in enumerate(own) if (v := _says(scan, own, k))]
+    subjects = [(k, c, v) for k, c in enumerate(own) if c.kind != "word" and (v := _says(scan, own, k))]
     if not subjects:
         return None
     _, chunk, verb = _first_or_quoted(subjects)
@@ -186,15 +181,11 @@ def _clauses(
     sent = scan.sentences[index]
     stop = scan.token_range(sent).stop
     verbs = [verb]
-    i = verb[0]
     inside = {k for c in own if c.kind in ("agency", "role", "person") for k in range(c.start, c.end)}
-    while i < stop:
-        more = _verb(scan, i) if i not in inside else None
+    for i in scan.where(range(verb[0], stop), "directs", "says"):
+        more = _verb(scan, i) if i >= verbs[-1][0] and i not in inside else None
         if more and _coordinate(scan, i, inside_task=verbs[-1][2]):
             verbs.append(more)
-            i = more[0]
-        else:
-            i += 1
     out: list[Speech] = []
     for n, (begin, concept, assigns) in enumerate(verbs):
         end = _verb_start(scan, verbs[n + 1][0]) if n + 1 < len(verbs) else stop
@@ -268,7 +259,7 @@ def _speech(
     if end - begin < 2:
         return None
     addressee = _addressee(scan, own, begin, end)
-    must = next((i for i in range(begin, end) if _must(scan, i)), 0)
+    must = _must(scan, begin, end)
     told = must and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     directive = bool(assigns or told) and concept not in _INFORMS
     return Speech(
@@ -279,8 +270,12 @@ def _speech(
 _INFORMS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-trinh-bay", "v-quan-triet", "v-cong-bo"})
 
 
-def _must(scan: Scan, i: int) -> bool:
-    """Whether cần/phải at token i obliges somebody: "không cần", "không phải là" do not."""
+def _must(scan: Scan, begin: int, end: int) -> int:
+    """The first cần/phải of tokens [begin, end) that obliges somebody ("không cần", "cần thiết" do not), or 0."""
+    return next((i for i in scan.where(range(begin, end), "must") if _obliges(scan, i)), 0)
+
+
+def _obliges(scan: Scan, i: int) -> bool:
     found = scan.word(i, "must", "no-must")
     return found is not None and found[1].category == "must" and scan.word_before(i, "not") is None
 
@@ -312,7 +307,7 @@ def _carried(scan: Scan, index: int, own: list[Chunk], state: _State) -> list[Sp
         return [replace(s, rule="speech-elided") for s in _clauses(scan, index, own, state.speaker, elided, state)]
     lead = next((c for c in own if c.start == first and c.kind == "agency"), None)
     head = (scan.word(first, "goes-on") or (first,))[0]
-    assigned = lead is not None or scan.word(first, "must-act") is not None or _must(scan, head)
+    assigned = lead is not None or scan.word(first, "must-act") is not None or _must(scan, head, head + 1) > 0
     if not _goes_on(scan, own, first, stop, lead, state, is_item=is_item):
         if sent.block != state.block and not state.listing:
             state.silence()
@@ -339,7 +334,7 @@ def _goes_on(
     Under a verb that assigns: an item of a list, or what begins with a task's verb or with those who must act. Under any
     verb that is no report: where somebody cần/phải.
     """
-    must = next((i for i in range(first, min(first + 25, stop)) if _must(scan, i)), 0)
+    must = _must(scan, first, min(first + 25, stop))
     if must and state.verb not in _REPORTS and _who_must(scan, own, first, must):
         return True
     if not (state.directing and state.assigns) or state.listing and not is_item:
@@ -404,6 +399,8 @@ def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple
     out: dict[int, tuple[Chunk, str, int]] = {}
     for index, own in enumerate(by_sentence):
         sent = scan.sentences[index]
+        if all(scan.doc.text.find(mark, sent.start, sent.end) < 0 for mark in _CLOSE):
+            continue
         close = [c for c in own if c.kind == "word" and scan.tokens.words[c.start] in _CLOSE]
         for mark in close:
             speaker = _after(scan, own, mark)
@@ -416,7 +413,6 @@ def _attributions(scan: Scan, by_sentence: list[list[Chunk]]) -> dict[int, tuple
                 k -= 1
                 out.setdefault(k, (chunk, verb, scan.sentences[k].end))
             break
-        del sent
     return out
 
 

@@ -68,8 +68,8 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
     named = {i for c in chunks if c.kind in ("agency", "role") for i in range(c.start + 1, c.end)}
     for index, sent in enumerate(scan.sentences):
         typed_until = 0
-        for i in scan.token_range(sent):
-            if not scan.found[i] or i < typed_until or i in named or _about_another(scan, i, out):
+        for i in scan.where(scan.token_range(sent), DocumentType):
+            if i < typed_until or i in named or _about_another(scan, i, out):
                 continue
             found = scan.longest(i, DocumentType)
             if found:

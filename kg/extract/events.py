@@ -13,6 +13,7 @@ from kg.extract.documents import DocumentMention, subject_end
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 
+_ROLES: Final = ("chairs", "attends")
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
 _DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
 # Days of an anniversary: a span of two full dates in brackets, or "hằng năm" after the day.
@@ -85,7 +86,7 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     for span, category in ((near, "event-noun"), (back, "event-noun"), (near, "event-verb")):
         if category == "event-verb" and not main:
             continue
-        for i in span:
+        for i in scan.where(span, category):
             noun = scan.word(i, category)
             if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
                 name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end))
@@ -154,7 +155,7 @@ def _with_people(scan: Scan, chunks: tuple[Chunk, ...], event: EventMention) -> 
         people = everyone[bisect_left(starts, tokens.start) : bisect_left(starts, tokens.stop)]
         if not people:
             continue
-        verbs = [(i, w) for i in tokens if (w := scan.word(i, "chairs", "attends"))]
+        verbs = [(i, w) for i in scan.where(tokens, *_ROLES) if (w := scan.word(i, *_ROLES))]
         if own or verbs:
             attendees += [c.value for c in people if isinstance(c.value, NameMention)]
         for i, word in verbs:

@@ -47,7 +47,21 @@ def holdings(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[Holding, ...]:
     out += _of_lists(scan, chunks)
     out += _careers(scan, chunks)
     out += _at_a_distance(scan, chunks, taken)
-    return tuple(_complete(sorted(out, key=lambda h: (h.person.start, h.role.start))))
+    return tuple(_former_stacks(scan, _complete(sorted(out, key=lambda h: (h.person.start, h.role.start)))))
+
+
+def _former_stacks(scan: Scan, found: list[Holding]) -> list[Holding]:
+    """ "nguyên Bí thư Thành ủy, Chủ tịch HĐND": nguyên holds for the posts after it too, as far as only commas part them."""
+    out: list[Holding] = []
+    for holding in found:
+        before = out[-1] if out else None
+        joined = before is not None and before.person == holding.person and before.role.former
+        if before is not None and joined and not holding.change and not holding.role.former:
+            between = scan.tokens.words[before.role.end : holding.role.start]
+            if between in ((",",), ("kiêm",), (",", "kiêm")):
+                holding = replace(holding, role=replace(holding.role, former=True))
+        out.append(holding)
+    return out
 
 
 def _of_lists(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
@@ -120,6 +134,8 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
     limits = iter([*ends[1:], len(scan.tokens) + 1])
     limit = next(limits)
     for chunk in chunks:
+        if chunk.kind == "word" and not open_run:
+            continue
         while chunk.start >= limit:
             limit, person, open_run = next(limits), None, ""
         if isinstance(chunk.value, NameMention):
@@ -132,8 +148,7 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
                 rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
                 out.append(Holding(person, chunk.value, rule, change))
         elif (
-            open_run
-            and chunk.kind == "word"
+            chunk.kind == "word"
             and scan.tokens.words[chunk.start] not in (",", "và", "kiêm")
             and not scan.word(chunk.start, "holds", "ends")
         ):
@@ -149,6 +164,9 @@ def _groups(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[_Item]]:
     skip_to = -1
     begins = {scan.tokens.at(s.start) for s in scan.sentences}
     for chunk in chunks:
+        if chunk.kind == "word" and not current:
+            sep, titled = "", False
+            continue
         if chunk.start in begins:
             if len(current) > 1:
                 groups.append(current)

@@ -72,4 +72,4 @@ def _made(
 
 
 def _target(scan: Scan, index: int) -> bool:
-    return any(scan.word(i, "target") for i in scan.token_range(scan.sentences[index]))
+    return bool(scan.where(scan.token_range(scan.sentences[index]), "target"))

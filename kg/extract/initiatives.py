@@ -25,19 +25,11 @@ def initiatives(scan: Scan) -> tuple[InitiativeMention, ...]:
     """Every mention in text order; a theme inside a named programme counts as the programme."""
     out: list[InitiativeMention] = []
     for index, sent in enumerate(scan.sentences):
-        i, stop = scan.token_range(sent).start, scan.token_range(sent).stop
-        while i < stop:
-            if not (scan.found[i] or scan.rule_words[i]):
-                i += 1
-                continue
-            mention = (
-                scan.rule_words[i] and _named(scan, i, index, sent.end) or scan.found[i] and _theme(scan, i, index)
-            )
-            if mention:
+        until = 0
+        for i in scan.where(scan.token_range(sent), "programme", Theme):
+            if i >= until and (mention := _named(scan, i, index, sent.end) or _theme(scan, i, index)):
                 out.append(mention)
-                i = max(scan.tokens.at(mention.end), i + 1)
-            else:
-                i += 1
+                until = scan.tokens.at(mention.end)
     return tuple(out)
 
 

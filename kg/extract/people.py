@@ -111,7 +111,7 @@ def _run_end(scan: Scan, i: int) -> int:
             break
         if tokens.words[j].isupper() and len(tokens.words[j]) > 2 and not tokens.words[i].isupper():
             break
-        if shouting and j - i >= 2 and any(end - j >= 2 for end, _ in scan.rule_words[j]):
+        if shouting and j - i >= 2 and any(size >= 2 for size, _ in scan.labels[j].words):
             break
         j += 1
     return j

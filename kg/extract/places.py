@@ -74,7 +74,7 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
 
 def _listed(scan: Scan, i: int, j: int, kind: str) -> tuple[int, list[Place]] | None:
     """The longest listed name at token j that fits the kind word before it."""
-    if j >= len(scan.found) or not (scan.tokens.caps[j] or scan.tokens.norms[j].isdigit()):
+    if j >= len(scan.labels) or not (scan.tokens.caps[j] or scan.tokens.norms[j].isdigit()):
         return None
     city = scan.word(j, "city-name") if kind == "place-thanh-pho" else None
     if city:
@@ -87,7 +87,8 @@ def _listed(scan: Scan, i: int, j: int, kind: str) -> tuple[int, list[Place]] | 
 def _longest_places(scan: Scan, i: int, wanted: Callable[[Place], bool]) -> tuple[int, list[Place]] | None:
     """The units with the longest label that begins at token i, among those wanted."""
     best: tuple[int, list[Place]] | None = None
-    for end, entry in scan.found[i]:
+    for size, entry in scan.labels[i].entries:
+        end = i + size
         if isinstance(entry, Place) and wanted(entry):
             best = (end, [*best[1], entry]) if best and best[0] == end else (end, [entry])
     return best

@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.agencies import AgencyMention, agency_at
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.scan import Scan
-from kg.lexicon import Body, FieldOfWork, Role
+from kg.lexicon import Body, FieldOfWork, Node, Role
 from kg.text import words
 
 
@@ -44,7 +44,7 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     acting = scan.word(i, "acting")
     if acting:
         i = acting[0]
-    if i >= len(scan.found) or i > start and scan.tokens.line_break(i):
+    if i >= len(scan.labels) or i > start and scan.tokens.line_break(i):
         return None
     found = scan.longest(i, Role)
     if found is None:
@@ -132,13 +132,13 @@ def _virtual(scan: Scan, prefix: str, i: int) -> AgencyMention | None:
         return None
     node = scan.lexicon.trie
     for token in words(prefix):
-        node = node.get(token, {})
+        node = node.next.get(token, Node())
     best: tuple[int, Body] | None = None
     j = i
-    while j < len(tokens) and tokens.norms[j] in node:
-        node = node[tokens.norms[j]]
+    while j < len(tokens) and tokens.norms[j] in node.next:
+        node = node.next[tokens.norms[j]]
         j += 1
-        for entry in node.get("", ()):
+        for entry in node.entries:
             if isinstance(entry, Body):
                 best = (j, entry)
     if best:

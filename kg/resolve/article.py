@@ -454,4 +454,4 @@ def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str
 
 def _is_initiative(scan: Scan, mention: AgencyMention) -> bool:
     """A "Trung tâm điều hành thông minh" is a programme of a province, no body of its own."""
-    return any(isinstance(e, Theme) and e.concept.startswith("th-ioc") for _, e in scan.found[mention.start])
+    return any(isinstance(e, Theme) and e.concept.startswith("th-ioc") for _, e in scan.labels[mention.start].entries)

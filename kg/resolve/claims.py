@@ -269,7 +269,20 @@ class Claims:
             if settled:
                 return settled
         home = self.article.context.home
-        return self.article.context.known(home, self.article.context.home_reason) if home else None
+        if not home or self._national(mention):
+            return None
+        return self.article.context.known(home, self.article.context.home_reason)
+
+    def _national(self, mention: InitiativeMention) -> bool:
+        """Whether one who holds only central posts speaks of it, in a sentence that names no place: it is the country's."""
+        speech = next((s for s in self.article.mentions.speeches if s.start <= mention.start < s.end), None)
+        person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start)) if speech else None
+        if speech is None or person is None or not person.posts:
+            return False
+        sent = self.scan.token_range(self.scan.sentences[speech.sentence])
+        placed = any(c.kind == "place" and c.start in sent for c in self.article.mentions.chunks)
+        central = all(a.path.startswith("agency/vn/") for found in person.posts.values() for _, a in found)
+        return central and not placed
 
     # ---- events
 
@@ -326,7 +339,10 @@ class Claims:
         to = self.chunk_at.get(speech.addressee)
         if to and isinstance(to.value, AgencyMention | RoleMention | NameMention) and to.value.foreign:
             return True
-        if self.scan.word_before(speech.speaker.start, "deputy-in-debate"):
+        first = self.scan.tokens.at(speech.start)
+        if self.scan.word_before(speech.speaker.start, "deputy-in-debate") or self.scan.where(
+            range(first, min(first + 8, self.scan.tokens.at(speech.end))), "partner"
+        ):
             return True
         agency = self.article.agency_at.get(speech.addressee)
         own = [a.path for found in person.posts.values() for _, a in found]
@@ -441,8 +457,8 @@ class Claims:
         tokens = self.scan.tokens
         first, stop = tokens.at(speech.start), tokens.at(speech.end)
         taken = {tokens.at(start) for start in (*self.documents, *self.initiatives)}
-        for i in range(first, stop):
-            if i in taken or not (self.scan.found[i] or self.scan.rule_words[i]):
+        for i in self.scan.where(range(first, stop), DocumentType, "programme"):
+            if i in taken:
                 continue
             kind, noun = self.scan.longest(i, DocumentType), self.scan.word(i, "programme")
             end = kind[0] if kind else noun[0] if noun else 0

@@ -141,7 +141,9 @@ class Server:
         return PlainTextResponse("this cannot be asked here\n", status, headers=headers)
 
 
-def application(server: Server, limits: Limits, *, hosts: Iterable[str] = (), is_open: bool = False) -> Starlette:
+def application(
+    server: Server, limits: Limits, *, hosts: Iterable[str] = (), origins: Iterable[str] = (), is_open: bool = False
+) -> Starlette:
     """The application over a server's site, behind its gate."""
     pages: dict[str, Callable[[Request, Site], Response | None]] = {
         "/": explorer.start,
@@ -164,7 +166,7 @@ def application(server: Server, limits: Limits, *, hosts: Iterable[str] = (), is
             Route("/concept/{path:path}", server.thing),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Gate, limits=limits, hosts=tuple(hosts), is_open=is_open)],
+        middleware=[Middleware(Gate, limits=limits, hosts=tuple(hosts), origins=tuple(origins), is_open=is_open)],
         exception_handlers={HTTPException: server.failed},
         lifespan=server.running,
     )

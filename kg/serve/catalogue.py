@@ -16,18 +16,12 @@ import pyoxigraph as ox
 
 from kg import store
 from kg.model import KgError
+from kg.network import KIND_OF_CLASS
 from kg.vocabulary import BASE, NS, RDF, SKOS, THING
 
-# Classes from the most to the least telling: a thing of several classes is of the first kind that it has.
+# The classes of the network, then those that only pages tell of, in the same order.
 KINDS: Mapping[str, str] = {
-    "Person": "person",
-    "StateBody": "state",
-    "PartyBody": "party",
-    "Agency": "organisation",
-    "Initiative": "initiative",
-    "Resolution": "document",
-    "Document": "document",
-    "Event": "event",
+    **KIND_OF_CLASS,
     "Province": "province",
     "AdminUnit": "place",
     "Article": "article",

@@ -49,6 +49,7 @@ async def page_of(request: Request, site: Site, limits: Limits) -> Response:
         questions=[(question, _shown(question)) for question in questions],
         prefixes=dict(PREFIXES),
         cell=cells,
+        limits=limits,
         show=request.query_params.get("show", ""),
         bars=bars(told["columns"], told["rows"] or (), cells),
         graph=lines(told["columns"], told["rows"] or (), cells),

@@ -15,7 +15,7 @@ from kg.names import fold
 from kg.serve import chart, filters, lists, summary
 from kg.serve.catalogue import Quote
 from kg.serve.filters import View
-from kg.serve.overview import Overview, overview, province_of, short_name
+from kg.serve.overview import Overview, overview, province_of
 from kg.serve.pages import KIND_NAMES, Words, page
 from kg.serve.programmes import OTHER, directives
 from kg.serve.search import SOUGHT
@@ -23,6 +23,7 @@ from kg.serve.site import Site
 
 _PAGE = 30  # directives
 _SUGGESTIONS = 10
+_SENTENCES = 20
 _QUESTION = 3  # words that a question has at least
 
 
@@ -45,12 +46,13 @@ def start(request: Request, site: Site) -> Response:
 async def search(request: Request, site: Site) -> Response:
     """The answer where a question is asked, things whose names match, by kind, then sentences."""
     view, text = view_of(request), request.query_params.get("q", "").strip()[:200]
-    found = site.index.find(text, limit=400)
-    answer = await _answer(site, text, is_name=bool(found) and site.index.is_name(text, found[0].node))
+    everything = site.index.find(text, limit=400)
+    found = [hit for hit in everything if summary.passes(site, hit.node, view)]
+    answer = await _answer(site, text, is_name=bool(everything) and site.index.is_name(text, everything[0].node))
     groups = [(kind, hits) for kind in SOUGHT if (hits := [hit for hit in found if site.told.kinds[hit.node] == kind])]
     order = {hit.node: place for place, hit in enumerate(found)}
     groups.sort(key=lambda group: order[group[1][0].node])
-    sentences, total = site.index.sentences(text) if not view.kind else ([], 0)
+    sentences = [quote for quote in site.index.sentences(text) if _is_shown(site, quote, view)] if not view.kind else []
     return page(
         "search.html",
         Words(site, view, "/search", {"q": text}),
@@ -59,11 +61,16 @@ async def search(request: Request, site: Site) -> Response:
         quotes=_places_of(site, answer["quotes"]) if answer else [],
         groups=groups,
         names=KIND_NAMES,
-        like=site.index.like(text) if text and not found else [],
-        sentences=sentences,
-        total_sentences=total,
+        like=site.index.like(text) if text and not everything else [],
+        sentences=sentences[:_SENTENCES],
+        total_sentences=len(sentences),
         remarks=lambda node: summary.remark(site, node, view.lang),
     )
+
+
+def _is_shown(site: Site, quote: Quote, view: View) -> bool:
+    is_sure = quote.confidence * 100 >= view.sure
+    return is_sure and view.holds(site.told.text(quote.article, "datePublished"))
 
 
 async def _answer(site: Site, text: str, *, is_name: bool) -> dict[str, Any] | None:
@@ -185,7 +192,7 @@ def _examples(site: Site, seen: Overview, lang: str) -> list[str]:
         )
         where = province_of(site, speech.place)
         if theme and where:
-            what, place = site.told.label(theme, lang).lower(), short_name(site, where)
+            what, place = site.told.label(theme, lang).lower(), summary.short_name(site, where)
             found.append(f"Who directs {what} in {place}?" if lang == "en" else f"Ai chỉ đạo {what} ở {place}?")
             break
     for person in seen.people[:1]:
@@ -198,7 +205,8 @@ def places(site: Site) -> list[tuple[str, str]]:
     """The provinces that the news speaks of, by name; those since 2025-07-01 say so."""
     spoken_of = [node for node in site.told.of_kind("province") if site.told.by(node, "jurisdiction")]
     named = [
-        (node, short_name(site, node) + (" (2025–)" if site.told.text(node, "startDate") else "")) for node in spoken_of
+        (node, summary.short_name(site, node) + (" (2025–)" if site.told.text(node, "startDate") else ""))
+        for node in spoken_of
     ]
     return [("id/place/vn", "Trung ương"), *sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))]
 

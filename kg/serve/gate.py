@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from starlette.responses import PlainTextResponse, Response
@@ -25,18 +25,34 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+_SHARED = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Expose-Headers": "X-KG-Truncated",
+    "Access-Control-Max-Age": "86400",
+}
 _LOG = logging.getLogger("kg.serve")
 
 
 class Gate:
     """ASGI middleware. `hosts` are the names that requests may call this server by, beside those of the loopback.
 
-    With `is_open`, the server is for others too: then each client address may ask only so often a minute.
+    `origins` are the sites ("*": all) whose scripts may read the answers of /sparql; no page, and no credentials. With
+    `is_open`, the server is for others too: then each client address may ask only so often a minute.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: Limits, hosts: Iterable[str] = (), is_open: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limits: Limits,
+        hosts: Iterable[str] = (),
+        origins: Iterable[str] = (),
+        is_open: bool = False,
+    ) -> None:
         self._app, self._limits, self._is_open = app, limits, is_open
         self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
+        self._origins = frozenset(origins)
         self._asked: dict[tuple[str, bool], int] = {}
         self._minute = 0
 
@@ -50,7 +66,7 @@ class Gate:
             nonlocal began
             if message["type"] == "http.response.start":
                 began = True
-                _add_headers(message)
+                _add_headers(message, _HEADERS | self._shared_with(scope))
             await send(message)
 
         refusal = self._refusal(scope)
@@ -75,6 +91,13 @@ class Gate:
             return PlainTextResponse("too many requests: wait a minute\n", 429, headers={"Retry-After": "60"})
         return None
 
+    def _shared_with(self, scope: Scope) -> dict[str, str]:
+        """The headers that let another site's script read this answer; none unless the site was named."""
+        origin = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"), "")
+        if scope["path"] != "/sparql" or not origin or not self._origins & {origin, "*"}:
+            return {}
+        return _SHARED | {"Access-Control-Allow-Origin": "*" if "*" in self._origins else origin}
+
     def _is_too_often(self, scope: Scope) -> bool:
         minute = int(time.monotonic() // 60)
         if minute != self._minute or len(self._asked) > _MOST_CLIENTS:
@@ -92,9 +115,9 @@ def _name(host: str) -> str:
     return name if name and port.isdigit() and not name.endswith(":") else host
 
 
-def _add_headers(message: MutableMapping[str, Any]) -> None:
+def _add_headers(message: MutableMapping[str, Any], headers: Mapping[str, str]) -> None:
     present = {name.lower() for name, _ in message["headers"]}
-    fresh = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+    fresh = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
     message["headers"] = [*message["headers"], *(pair for pair in fresh if pair[0] not in present)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.serve import summary
 from kg.serve.filters import View
 from kg.serve.programmes import within
 from kg.serve.sections import Pair, entry
@@ -52,7 +53,7 @@ def listed(site: Site, view: View, kind: str, *, place: str = "", theme: str = "
         day = entry(site, node).day if kind in _DATED else ""
         weight = site.index.weights.get(node, 0)
         is_shown = weight or kind == "article" or site.told.support(node)
-        if is_shown and (kind not in _DATED or view.holds(day)):
+        if is_shown and summary.passes(site, node, view):
             rows.append((node, day, weight))
     rows.sort(key=lambda row: (-row[2], row[0]))
     if kind in _DATED:

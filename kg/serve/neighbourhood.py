@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.serve.sections import Pair
 from kg.serve.site import Site
 
 WIDTH, MIDDLE, REACH = 800, 400, 150  # of the drawing, its middle, and how far lines run from there
-_ROW, _HEADING, _PAD = 23, 27, 14
+_ROW, _HEADING, _PAD, _LINE = 23, 27, 14, 15
+WIDE = 36  # letters of a line; a label has at most two
 _MOST, _MOST_OF_KIND = 11, 6  # neighbours on a side, and of one relation
 
 # What runs from a thing to another, and what both ends call it: (property, seen from the subject, from the object).
@@ -57,8 +58,8 @@ class Drawing:
     right: tuple[Neighbour, ...]
 
 
-def neighbourhood(site: Site, node: str) -> Drawing | None:
-    """The neighbours of a thing, grouped by relation; None where it has fewer than two."""
+def neighbourhood(site: Site, node: str, lang: str) -> Drawing | None:
+    """The neighbours of a thing, grouped by relation; None where it has fewer than two. Labels of `lang` need room."""
     left: dict[Pair, Counter[str]] = {}
     right: dict[Pair, Counter[str]] = {}
     for is_left, relation, other in _ties(site, node):
@@ -68,7 +69,11 @@ def neighbourhood(site: Site, node: str) -> Drawing | None:
         return None
     if not left or not right:
         left, right = _halves(left or right)
-    columns = _column(left, MIDDLE - REACH), _column(right, MIDDLE + REACH)
+
+    def room(other: str) -> float:
+        return _LINE if len(site.told.label(other, lang)) > WIDE else 0.0
+
+    columns = _column(left, MIDDLE - REACH, room), _column(right, MIDDLE + REACH, room)
     height = max(column[-1].y if column else 0 for column in columns) + _ROW + _PAD
     return Drawing(height, *(_centred(column, height) for column in columns))
 
@@ -110,21 +115,24 @@ def _halves(groups: dict[Pair, Counter[str]]) -> tuple[dict[Pair, Counter[str]],
     return sides[1], sides[0]
 
 
-def _column(groups: dict[Pair, Counter[str]], x: float) -> list[Neighbour]:
+def _column(groups: dict[Pair, Counter[str]], x: float, room: Callable[[str], float]) -> list[Neighbour]:
     """Headings and neighbours from the top down; what does not fit is counted in the heading."""
     placed: list[Neighbour] = []
-    y, room = float(_PAD), _MOST
+    y, free, below = float(_PAD), _MOST, 0.0
     for relation, counted in groups.items():
-        if room <= 0:
+        if free <= 0:
             break
         ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        shown = ranked[: min(_MOST_OF_KIND, room)]
-        y += _HEADING if placed else _ROW - 8
+        shown = ranked[: min(_MOST_OF_KIND, free)]
+        y += _HEADING + below if placed else _ROW - 8
+        below = 0.0
         placed.append(Neighbour("", x, y, heading=relation, more=len(ranked) - len(shown)))
         for node, count in shown:
-            y += _ROW
+            more = room(node) / 2
+            y += _ROW + below + more
+            below = more
             placed.append(Neighbour(node, x, y, count=count))
-        room -= len(shown)
+        free -= len(shown)
     return placed
 
 

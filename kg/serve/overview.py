@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -12,8 +11,6 @@ from kg.serve.filters import View
 from kg.serve.programmes import OTHER, Programme, programmes, ranked
 from kg.serve.site import Site
 from kg.serve.statements import Speech, Tenure
-
-_WHAT = re.compile(r"^(?:tỉnh|thành phố) | \(từ [\d-]+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def _places(site: Site, made: list[Programme], said: tuple[Speech, ...]) -> tupl
     counted = Counter(province for row in made if (province := province_of(site, row.place)))
     directed = Counter(province for speech in said if (province := province_of(site, speech.place)))
     rows = [
-        PlaceRow(node, short_name(site, node), counted[node], directed[node])
+        PlaceRow(node, summary.short_name(site, node), counted[node], directed[node])
         for node in site.told.of_kind("province")
         if counted[node] or directed[node]
     ]
@@ -118,8 +115,3 @@ def province_of(site: Site, place: str) -> str:
         seen.add(place)
         place = next(iter(site.told.to(place, "isPartOf")), "")
     return ""
-
-
-def short_name(site: Site, place: str) -> str:
-    """A place's name without what it is: "Phú Thọ" of "tỉnh Phú Thọ"."""
-    return _WHAT.sub("", site.told.label(place))

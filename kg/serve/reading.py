@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.serve.catalogue import Quote
+from kg.serve.filters import View
 from kg.serve.site import Site
 
 _STATEMENTS = ("directive", "speech", "tenure", "figure")
@@ -54,9 +55,12 @@ class Reading:
         return tuple(part for part in self.parts if isinstance(part, Passage))
 
 
-def read(site: Site, article: str) -> Reading:
-    """The article's text with what was understood in it; put together from the quotes where the text is not at hand."""
-    pairs = site.told.of_article.get(article, ())
+def read(site: Site, article: str, view: View) -> Reading:
+    """The article's text with what was understood in it; put together from the quotes where the text is not at hand.
+
+    The view may ask for a confidence, and for one kind: of statements, or "thing" for what is only named.
+    """
+    pairs = [pair for pair in site.told.of_article.get(article, ()) if _is_wanted(site, *pair, view)]
     text = site.texts.of(site.told, article)
     parts: list[str | Passage] = []
     headline = site.told.label(article)
@@ -76,6 +80,11 @@ def read(site: Site, article: str) -> Reading:
     elif parts:
         parts.append("\n[…]")
     return Reading(tuple(part for part in parts if part), text is not None)
+
+
+def _is_wanted(site: Site, quote: Quote, node: str, view: View) -> bool:
+    kind = site.told.kinds.get(node, "")
+    return quote.confidence * 100 >= view.sure and view.kind in ("", kind if kind in _STATEMENTS else "thing")
 
 
 _Told = list[tuple[Quote, str]]

@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kg.serve.app import Server, application
 from kg.serve.limits import Limits
 
 _BACKLOG = 1024
+_LINGER = 1.0  # seconds
 
 
 def serve(
@@ -28,13 +30,15 @@ def serve(
     port: int = 8000,
     texts: Sequence[Path] = (),
     hosts: Sequence[str] = (),
+    origins: Sequence[str] = (),
     limits: Limits | None = None,
     on_ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serves a graph until a signal ends it; calls `on_ready` with the address once it answers.
 
-    `texts` are folders with the articles' sources; `hosts` are further names that the server goes by. Raises KgError
-    where the graph is missing or damaged, the port is taken, or the system cannot fork (Windows).
+    `texts` are folders with the articles' sources; `hosts` are further names that the server goes by; `origins`
+    are sites (or "*") whose scripts may read what /sparql answers. Raises KgError where the graph is missing or
+    damaged, the port is taken, or the system cannot fork (Windows).
     """
     if sys.platform == "win32":
         raise KgError("kg serve needs a system that can fork processes: run it on Linux, macOS or WSL")
@@ -42,7 +46,7 @@ def serve(
     listening = _listen(host, port)
     server = Server(graph, texts, limits)
     names = [*hosts, *([] if host in ("0.0.0.0", "::") else [f"[{host}]" if ":" in host else host])]
-    app = application(server, limits, hosts=names, is_open=is_open(host))
+    app = application(server, limits, hosts=names, origins=origins, is_open=is_open(host))
     asyncio.run(_serve(server, app, listening, limits, on_ready, _address(host, listening)))
 
 
@@ -77,9 +81,13 @@ async def _serve(
 
 
 class _Patient(H11Protocol):
-    """Closes a connection whose request has not arrived some time after it began: slow clients must not pile up."""
+    """Closes a connection whose request has not arrived some time after it began: slow clients must not pile up.
+
+    An address or headers that outgrow the buffer are refused as what they are (414, 431), not as a bad request.
+    """
 
     slow = 10.0
+    _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -88,6 +96,20 @@ class _Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._watch.cancel()
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._is_refused:  # the rest of a request that is too long
+            super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        if getattr(sys.exception(), "error_status_hint", 400) != HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
+            return super().send_400_response(msg)
+        self._is_refused = True
+        held, _ = self.conn.trailing_data
+        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if b"\n" in held else HTTPStatus.REQUEST_URI_TOO_LONG
+        head = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        self.transport.write(head.encode("ascii"))
+        self.loop.call_later(_LINGER, self.transport.close)  # a client that is still sending must get to read it
 
     def _look(self) -> None:
         is_waiting = self.cycle is None or self.cycle.response_complete

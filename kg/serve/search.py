@@ -91,11 +91,10 @@ class Index:
         close = sorted((pair for pair in scored if pair[0] > 0.55), key=lambda pair: (-pair[0], *self._order(pair[1])))
         return list(dict.fromkeys(name.node for _, name in close))[:limit]
 
-    def sentences(self, text: str, *, limit: int = 20) -> tuple[list[Quote], int]:
-        """Sentences that hold the words in a row, and how many there are."""
+    def sentences(self, text: str) -> list[Quote]:
+        """Sentences that hold the words in a row."""
         wanted = words(text[:_MOST])
-        found = [quote for folded, quote in self._sentences if wanted in folded] if wanted.strip() else []
-        return found[:limit], len(found)
+        return [quote for folded, quote in self._sentences if wanted in folded] if wanted.strip() else []
 
     def _order(self, name: _Name) -> tuple[int, int, str]:
         return -self.weights[name.node], self._rank[self._told.kinds[name.node]], name.node

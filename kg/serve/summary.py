@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from kg.serve.dates import readable as _day
-from kg.serve.sections import Pair
+from kg.serve.filters import View
+from kg.serve.programmes import OTHER
+from kg.serve.sections import Pair, entry
 from kg.serve.site import Site
 from kg.serve.statements import Figure, Speech, Tenure
 
+_WHAT = re.compile(r"^(?:tỉnh|thành phố) | \(từ [\d-]+\)$")
+_REFERENCE = ("province", "place", "theme", "role")
 Row = tuple[Pair, list[str], list[tuple[str, str]]]  # a title, nodes, and texts with their languages
 
 # What the box tells, in its order: the property, and its title.
@@ -53,6 +58,11 @@ def title(site: Site, node: str, label: Callable[[str], str]) -> str:
         case _:
             parts = []
     return ": ".join(parts) or label(node)
+
+
+def short_name(site: Site, place: str) -> str:
+    """A place's name without what it is: "Phú Thọ" of "tỉnh Phú Thọ"."""
+    return _WHAT.sub("", site.told.label(place))
 
 
 def place(site: Site, node: str) -> str:
@@ -104,6 +114,23 @@ def seen(site: Site, node: str) -> tuple[str, ...]:
     return (min(days), max(days)) if days else ()
 
 
+def passes(site: Site, node: str, view: View) -> bool:
+    """Whether the news speaks of a thing in the time and with the confidence asked for; what is no news always passes."""
+    if not view.is_narrowed or site.told.kinds[node] in _REFERENCE:
+        return True
+    made = site.statements
+    of = (made.said_by, made.about, made.assigned_to, made.under, made.tenures_of)
+    quotes = [*site.told.support(node), *(q for found in of for one in found.get(node, ()) for q in one.quotes)]
+    sure = max((quote.confidence for quote in quotes), default=1.0)
+    return sure * 100 >= view.sure and view.holds(*_days(site, node))
+
+
+def _days(site: Site, node: str) -> tuple[str, ...]:
+    """The day of an event, document or article; of any other thing the first and the last day in the news."""
+    day = entry(site, node).day if site.told.kinds[node] in ("event", "document", "article") else ""
+    return (day,) if day else seen(site, node)
+
+
 def latest_posts(site: Site, person: str, most: int = 3) -> tuple[tuple[Tenure, ...], str]:
     """The posts that a person was last seen in, and the day; undated ones where none is dated, and "" then."""
     held = [tenure for tenure in site.statements.tenures_of.get(person, ()) if not tenure.is_over]
@@ -151,4 +178,5 @@ def remark(site: Site, node: str, lang: str) -> str:
         case _:
             nodes = []
     label = told.label(node, lang)
-    return ", ".join(name for other in nodes if other and (name := told.label(other, lang)) not in label)
+    named = (told.label(other, lang) for other in nodes if other and other != OTHER)
+    return ", ".join(name for name in named if _WHAT.sub("", name) not in label)

@@ -37,7 +37,9 @@ def html(site: Site, node: str, view: View) -> Response:
     kind = site.told.kinds[node]
     words = Words(site, view, f"/{node}")
     if kind == "article":
-        return page("article.html", words, node=node, reading=reading.read(site, node), statements=site.statements)
+        return page(
+            "article.html", words, node=node, reading=reading.read(site, node, view), statements=site.statements
+        )
     parts = scopes.of_thing(site, node, view)
     shown = [part for part in parts if not view.kind or part.name == view.kind]
     posts, posts_day = summary.latest_posts(site, node) if kind == "person" else ((), "")
@@ -58,7 +60,7 @@ def html(site: Site, node: str, view: View) -> Response:
         kinds=[(part.name, part.title) for part in parts],
         rest={part.name: _has_rest(part) for part in shown},
         own=_distinct(own) if not view.kind else [],
-        drawing=neighbourhood(site, node),
+        drawing=neighbourhood(site, node, view.lang),
         statement=site.statements.by_node.get(node),
         statements=site.statements,
         timeline=timeline,

@@ -4,7 +4,14 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const narrow = matchMedia("(max-width: 50rem)");
-const shown = new Set(Object.keys(data.kinds));
+const factsOf = data.things.map(() => []);
+const factsBetween = new Map();
+const lineKey = ({ from, to, kind }) => `${from} ${to} ${kind}`;
+for (const [number, fact] of data.facts.entries()) {
+  factsOf[fact.from].push(number);
+  if (fact.to !== fact.from) factsOf[fact.to].push(number);
+  factsBetween.set(lineKey(fact), [...(factsBetween.get(lineKey(fact)) || []), number]);
+}
 let chosen = null;
 let ready = false;
 
@@ -17,12 +24,14 @@ function element(tag, className, ...children) {
   made.append(...children.filter((child) => child !== ""));
   return made;
 }
-function inLanguage(tag, language, text) {
-  const made = element(tag, "", text);
+function inLanguage(tag, language, text, className = "") {
+  const made = element(tag, className, text);
   made.lang = language;
   return made;
 }
-const both = ([vi, en]) => element("span", "", inLanguage("span", "vi", vi), inLanguage("span", "en", en || vi));
+// Of the two the style sheet shows the one in the reader's language; a text without this class is always shown.
+const both = ([vi, en]) => element("span", "", inLanguage("span", "vi", vi, "either"), inLanguage("span", "en", en || vi, "either"));
+const days = (dates) => (dates.length > 2 ? `${dates[0]} – ${dates.at(-1)}` : dates.join(", "));
 
 function source(quote) {
   if (!/^https?:\/\//i.test(quote.url)) return document.createTextNode(quote.source);
@@ -57,23 +66,22 @@ function nodeButton(number) {
   made.addEventListener("click", () => choose(number, true));
   return made;
 }
-function factBox(fact) {
+function factBox(number) {
+  const fact = data.facts[number];
   const line = element("div", "", nodeButton(fact.from), " ", relation(fact), " ", nodeButton(fact.to));
-  if (fact.dates.length) line.append(` (${fact.dates.join(", ")})`);
+  if (fact.dates.length) line.append(` (${days(fact.dates)})`);
   const box = element("div", `fact ${fact.kind}`, line);
-  if (fact.content) box.append(inLanguage("p", "vi", `→ ${fact.content}`));
+  const isQuoted = fact.quotes.some((quote) => data.quotes[quote].text.includes(fact.content));
+  if (fact.content && !isQuoted) box.append(inLanguage("p", "vi", `→ ${fact.content}`));
   box.append(...evidence(fact));
   return box;
 }
 
-const legend = [...$("panel").childNodes];
+const help = [...$("panel").childNodes];
 function fillPanel(...children) {
   $("panel").replaceChildren(...children);
   $("panel").scrollTop = 0;
   if (narrow.matches && ready) $("panel").scrollIntoView({ block: "start" });
-}
-function heading(text) {
-  return inLanguage("h2", "vi", text);
 }
 function pageLinks(thing) {
   const link = (href, texts) => {
@@ -86,18 +94,17 @@ function pageLinks(thing) {
 function showNode(number) {
   const thing = data.things[number];
   const about = element("p", "kind", both(data.kinds[thing.kind]), thing.place && ` · ${thing.place}`);
-  const parts = [heading(thing.label), about];
+  const parts = [inLanguage("h2", "vi", thing.label), about];
   if (thing.page) parts.push(pageLinks(thing)); // where a server has pages of things
   if (thing.names.length) {
     const names = inLanguage("span", "vi", thing.names.join("; "));
     parts.push(element("p", "kind", both(["Còn gọi: ", "Also: "]), names));
   }
-  const facts = data.facts.filter((fact) => fact.from === number || fact.to === number);
+  const facts = factsOf[number].filter(isShownFact);
   parts.push(element("h3", "", both(["Dữ kiện", "Facts"]), ` (${facts.length})`), ...facts.map(factBox));
   if (thing.quotes.length) parts.push(element("h3", "", both(["Được nhắc đến", "Mentioned"])), ...evidence(thing));
   fillPanel(...parts);
 }
-function showLine(edge) {
-  const facts = data.facts.filter((fact) => fact.from === edge.from && fact.to === edge.to && fact.kind === edge.kind);
-  fillPanel(element("h2", "", both(data.relations[edge.kind])), ...facts.map(factBox));
+function showLine(line) {
+  fillPanel(element("h2", "", both(data.relations[line.kind])), ...factsBetween.get(lineKey(line)).filter(isShownFact).map(factBox));
 }

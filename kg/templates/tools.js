@@ -1,4 +1,4 @@
-// What a reader types or clicks in; what the picture and the table show out.
+// What a reader types or clicks in; what the picture and the table show out, and the address that shows it again.
 const rows = [...document.querySelectorAll("#table tbody tr")];
 function look() {
   const asked = fold($("search").value.trim());
@@ -16,13 +16,13 @@ function look() {
   if (hits.length > 12) items.push(element("li", "", element("p", "", both([`và ${hits.length - 12} kết quả khác`, `and ${hits.length - 12} more`]))));
   $("found").replaceChildren(...items);
   $("found").hidden = !asked;
+  if ($("rest") && (asked || isNarrowed())) $("rest").open = true;
   filterRows(asked);
 }
 function filterRows(asked) {
   rows.forEach((row, i) => {
     const { from, to } = data.facts[i];
-    const visible = shown.has(data.things[from].kind) && shown.has(data.things[to].kind);
-    row.hidden = !visible || (asked && !plain[from].includes(asked) && !plain[to].includes(asked));
+    row.hidden = !isShownFact(i) || Boolean(asked && !plain[from].includes(asked) && !plain[to].includes(asked));
   });
 }
 $("search").addEventListener("input", look);
@@ -32,22 +32,55 @@ $("search").addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) $("found").hidden = true;
 });
-$("kinds").addEventListener("change", ({ target }) => {
-  target.checked ? shown.add(target.value) : shown.delete(target.value);
+
+// The filters stand in the address: of a file after #, for a server after ?.
+const DATE = /^[12]\d{3}(-\d{2}(-\d{2})?)?$/;
+const boxes = [...document.querySelectorAll("#kinds input")];
+const isFile = location.protocol === "file:";
+const date = (id) => (DATE.test($(id).value.trim()) ? $(id).value.trim() : "");
+function readForm() {
+  filter.kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  [filter.since, filter.until] = [date("since"), date("until")];
+  filter.sure = Number($("sure").value);
+}
+function keepInAddress() {
+  const told = new URLSearchParams((isFile ? location.hash : location.search).slice(1));
+  const hidden = boxes.filter((box) => !box.checked).map((box) => box.value);
+  const values = { from: filter.since, to: filter.until, sure: filter.sure || "", hide: hidden.join(",") };
+  for (const [name, value] of Object.entries(values)) value ? told.set(name, value) : told.delete(name);
+  history.replaceState(null, "", isFile ? `#${told}` : `${location.pathname}${told.size ? `?${told}` : ""}`);
+}
+function readAddress() {
+  const told = new URLSearchParams((isFile ? location.hash : location.search).slice(1));
+  [$("since").value, $("until").value] = [told.get("from") || "", told.get("to") || ""];
+  if ([...$("sure").options].some((option) => option.value === told.get("sure"))) $("sure").value = told.get("sure");
+  const hidden = (told.get("hide") || "").split(",");
+  for (const box of boxes) box.checked = !hidden.includes(box.value);
+  readForm();
+}
+$("filters").addEventListener("change", () => {
+  readForm();
+  keepInAddress();
   paint();
   look();
+  if (chosen !== null) showNode(chosen);
 });
-function speak(language) {
-  root.lang = language;
+$("filters").addEventListener("submit", (event) => event.preventDefault());
+$("language")?.addEventListener("click", () => {
+  root.lang = root.lang === "vi" ? "en" : "vi";
   paint();
-}
-$("language").addEventListener("click", () => speak(root.lang === "vi" ? "en" : "vi"));
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 
-paint();
-whole();
+readAddress();
+if (isNarrowed() || filter.kinds.size < boxes.length) {
+  paint();
+  look();
+}
+fit();
 if (narrow.matches && byWeight.length) { // a phone shows a part that can be read
-  picture.moveTo({ position: picture.getPosition(byWeight[0].id), scale: Math.max(0.55, picture.getScale()) });
+  const middle = data.start === null ? byWeight[0].id : data.start;
+  picture.moveTo({ position: picture.getPosition(middle), scale: Math.max(0.55, picture.getScale()) });
 }
 if (data.start !== null) choose(data.start, false);
 ready = true;
