@@ -10,7 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg import text
-from kg.ask.trie import Name, Trie, Word, words
+from kg.ask.trie import Name, Trie, Word, plain, words
 from kg.store import Store
 from kg.text import fold
 
@@ -56,6 +56,7 @@ class Gazetteer:
         self.trie = Trie()
         self.seats: dict[str, str] = {}  # agency -> the place it is the agency of
         self._spoken: set[str] = set()
+        self._texts: dict[str, str] = {}  # the texts of the store's facts, spelled out once
         self.forms: dict[str, set[str]] = {}  # agency -> its names of more than one word, without marks
         self._add_names()
         self._add_agencies()
@@ -92,7 +93,9 @@ class Gazetteer:
 
     def spelled_text(self, given: str) -> str:
         """The words of a text without marks and punctuation, abbreviations written out, each between spaces."""
-        return f" {' '.join(word.fold for word in self.spelled_out(given) if word.fold.isalnum())} "
+        if given not in self._texts:
+            self._texts[given] = f" {' '.join(plain(self.spelled_out(given)))} "
+        return self._texts[given]
 
     def _add_names(self) -> None:
         for kind, pattern in _NAMES.items():
@@ -215,6 +218,16 @@ class Gazetteer:
         return frozenset(
             row["place"] or "" for row in self._store.select("SELECT ?place WHERE { ?place a vg:Province }")
         )
+
+    @cached_property
+    def renamed(self) -> dict[str, set[str]]:
+        """For places with a new name or rank those that they were, in the same borders."""
+        found: dict[str, set[str]] = {}
+        query = """SELECT ?new ?old WHERE {
+          ?change dcterms:type vgc:et-doi-ten ; vg:successor ?new ; vg:predecessor ?old . ?new a vg:AdminUnit }"""
+        for row in self._store.select(query):
+            found.setdefault(row["new"] or "", set()).add(row["old"] or "")
+        return found
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:

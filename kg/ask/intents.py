@@ -21,7 +21,20 @@ MODES = ("list", "count", "yesno")
 NEUTRAL = frozenset({"LIST", "NOW"})
 # Tags of names and periods, which a table of facts may be filtered by.
 CONDITIONS = frozenset(
-    ["person", "theme", "place", "role", "agency", "document", "doctype", "period", "target", "stage", "phrase"]
+    [
+        "person",
+        "theme",
+        "place",
+        "role",
+        "roles",
+        "agency",
+        "document",
+        "doctype",
+        "period",
+        "target",
+        "stage",
+        "phrase",
+    ]
 )
 _COLUMN = re.compile(r"\{(\w+)\}")
 
@@ -56,6 +69,7 @@ class Intent:
     answer: str
     item: str
     where: Mapping[str, tuple[str, ...]]
+    asked: bool
     keep: str
     mode: str
     lead: Mapping[str, str]
@@ -151,12 +165,28 @@ def _vocabulary(given: Mapping[str, Any], lang: str) -> frozenset[str]:
 
 def _table(name: str, about: Mapping[str, Any], said: Mapping[str, Sequence[str]]) -> Table:
     forms = {tag: dict(zip(LANGUAGES, pair, strict=True)) for tag, pair in {**said, **about.get("said", {})}.items()}
-    return Table(name, about["filters"], tuple(about["text"]), tuple(about["days"]), forms, about.get("loose", False))
+    query, is_loose = about.get("query", name), about.get("loose", False)
+    return Table(query, about["filters"], tuple(about["text"]), tuple(about["days"]), forms, is_loose)
 
 
 # The keys of an [[intent]].
 _FIELDS = frozenset(
-    ("name", "facts", "needs", "some", "may", "not", "first", "answer", "item", "where", "keep", "mode", "lead")
+    (
+        "name",
+        "facts",
+        "needs",
+        "some",
+        "may",
+        "not",
+        "first",
+        "answer",
+        "item",
+        "where",
+        "asked",
+        "keep",
+        "mode",
+        "lead",
+    )
 ) | {"examples", "counterexamples"}
 
 
@@ -178,6 +208,7 @@ def _intent(about: Mapping[str, Any], tables: Mapping[str, Table], tags: frozens
         about["answer"],
         about["item"],
         {column: tuple(values) for column, values in about.get("where", {}).items()},
+        about.get("asked", False),
         about.get("keep", ""),
         about.get("mode", "list"),
         dict(zip(LANGUAGES, about["lead"], strict=True)),

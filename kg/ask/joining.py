@@ -14,6 +14,7 @@ _PLAIN_NUMBER: Final = re.compile(r"\d+[a-z]?")
 _SKIPPED: Final = frozenset({"so", "no", "number"})  # between a kind of document and its number
 _LINKS: Final = frozenset({"cua", "o", "tai", "of", "in", "the", "tinh", "thanh", "pho", "province"})
 _NAME_LENGTH: Final = range(2, 5)
+_WHICH: Final = frozenset({"nao", "gi", "which", "what"})  # beside a kind of document: one is asked for
 
 
 def join(found: Sequence[Mention], spotter: Spotter) -> tuple[Mention, ...]:
@@ -24,8 +25,9 @@ def join(found: Sequence[Mention], spotter: Spotter) -> tuple[Mention, ...]:
 
 
 def _documents(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
-    """A number, with the kind of document and "số" before it, is a document."""
+    """A number, with the kind of document and "số" before it, is a document; "nghị quyết nào" asks for one."""
     pending: list[Mention] = []  # a kind of document and what may stand before its number
+    before = ""
     for mention in found:
         word = spotter.words[mention.start]
         kind = pending[0] if pending else None
@@ -36,11 +38,19 @@ def _documents(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
             pending = []
         elif kind and word.fold in _SKIPPED:
             pending.append(mention)
+        elif kind and word.fold in _WHICH and len(pending) == 1:
+            yield replace(kind, kind="asked")
+            pending = []
         else:
             yield from pending
-            pending = [mention] if mention.kind == "doctype" else []
-            if not pending:
+            pending = []
+            if mention.kind == "doctype" and before in _WHICH:
+                yield replace(mention, kind="asked")
+            elif mention.kind == "doctype":
+                pending = [mention]
+            else:
                 yield mention
+        before = word.fold
     yield from pending
 
 
@@ -61,8 +71,13 @@ def _people(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
 
 
 def _is_family_name(mention: Mention, spotter: Spotter) -> bool:
-    """Whether a word is a family name; in small letters, or without marks, only where such names are wanted."""
-    word = spotter.words[mention.start]
+    """Whether a word is a family name; in small letters, or without marks, only where such names are wanted.
+
+    A small letter before a capital begins no name ("thời tiết Hà Nội").
+    """
+    word, after = spotter.words[mention.start], spotter.words[mention.end : mention.end + 1]
+    if word.text[:1].islower() and after and after[0].text[:1].isupper():
+        return False
     if spotter.small_names:
         return word.norm in spotter.grammar.family_names or word.norm in spotter.grammar.plain_family_names
     return word.text[:1].isupper() and word.norm in spotter.grammar.family_names

@@ -22,7 +22,8 @@ Row = dict[str, str]
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _HOLDERS: Final = "roles-with-evidence"
 # Names that the words of a line must hold where its table has no parameter for them.
-_SAID: Final = frozenset({"phrase", "doctype", "theme", "agency", "document", "target", "stage"})
+_SAID: Final = frozenset({"phrase", "doctype", "asked", "theme", "agency", "document", "target", "stage"})
+_GAP: Final = 6  # words that may stand between two words of a phrase
 
 
 class UnknownNameError(LookupError):
@@ -51,10 +52,25 @@ class Lookup:
     queries: Mapping[str, NamedQuery]
 
     def find(self, reading: Reading, intent: Intent) -> Found:
-        """The lines that answer a reading. Raises UnknownNameError for a name that the graph does not know."""
+        """The lines that answer a reading; where none is of the theme that it names, those that say the theme's words.
+
+        Raises UnknownNameError for a name that the graph does not know.
+        """
+        found = self._find(reading, intent)
+        if found.rows or found.outside or not (reading.of("theme") and "theme" in intent.table.filters):
+            return found
+        return self._find(reading, intent, by_words=True)
+
+    def _find(self, reading: Reading, intent: Intent, *, by_words: bool = False) -> Found:
         values, queries = self._values(reading, intent)
-        rows, sparql = self._rows(intent.table.query, values)
-        meant = [row for row in rows if _is_meant(row, reading, intent) and self._is_said(row, reading, intent)]
+        if by_words:
+            values.pop(intent.table.filters["theme"], None)
+        if "roles" in reading.tags and "role" in intent.table.filters:
+            rows, sparql = self._rows_of_posts(reading)
+        else:
+            rows, sparql = self._rows(intent.table.query, values)
+        meant = [row for row in rows if _is_meant(row, reading, intent)]
+        meant = [row for row in meant if self._is_said(row, reading, intent, by_words=by_words)]
         inside = [row for row in meant if all(_is_in(row, mention.period, intent) for mention in reading.of("period"))]
         kept = tuple(KEEP[intent.keep](_with_verb(inside, reading), reading))
         if "NOW" in reading.tags and intent.table.query == _HOLDERS and not reading.of("person"):
@@ -87,28 +103,35 @@ class Lookup:
         """The things of a mention: of an agency the place that it is the agency of, where a place is wanted."""
         if mention.kind == "agency" and parameter == "place":
             return {self.names.seats.get(thing, "") for thing in mention.things} - {""}
-        if mention.kind == "place" and not self._is_province(mention):
-            return {
-                *mention.things,
-                *(whole for thing in mention.things for whole in self.names.parents.get(thing, ())),
-            }
-        if mention.kind != "place" or "TERRITORY" not in reading.tags:
+        if mention.kind != "place":
             return mention.things
+        if not self._is_province(mention):
+            return self._with(self.names.parents, mention)
+        if "TERRITORY" not in reading.tags:
+            return self._with(self.names.renamed, mention)
         places = " ".join(f"<{thing}>" for thing in mention.things)
         older = self.store.select(f"SELECT ?old WHERE {{ VALUES ?new {{ {places} }} ?old vg:succeededBy+ ?new }}")
         return {*mention.things, *(row["old"] or "" for row in older)}
+
+    def _with(self, others: Mapping[str, Iterable[str]], mention: Mention) -> set[str]:
+        """The things of a mention, and what belongs to each."""
+        return {*mention.things, *(other for thing in mention.things for other in others.get(thing, ()))}
 
     def _is_province(self, mention: Mention) -> bool:
         return bool(self.names.provinces.intersection(mention.things))
 
     def _holders(self, reading: Reading) -> tuple[set[str], tuple[str, ...]]:
         """Who holds, by any source, the post that the question names in place of a person."""
-        kinds = ("role", "agency") if reading.of("agency") else ("role", "place")
-        values: dict[str, set[str]] = {}
-        for mention in reading.of(*kinds):
-            values.setdefault(mention.kind, set()).update(mention.things)
-        rows, sparql = self._rows(_HOLDERS, values)
+        rows, sparql = self._rows_of_posts(reading)
         return {row["who"] for row in rows}, (sparql,)
+
+    def _rows_of_posts(self, reading: Reading) -> tuple[list[Row], str]:
+        """The lines of all who hold one of the posts of a question; where it asks for both, of those who hold all."""
+        found = [self._rows(_HOLDERS, post) for post in _posts(reading)]
+        people = [{row["who"] for row in rows} for rows, _ in found]
+        wanted = set.intersection(*people) if "BOTH" in reading.tags else set.union(*people)
+        rows = [row for rows, _ in found for row in rows if row["who"] in wanted]
+        return rows, "\n".join(sparql for _, sparql in found)
 
     def _rows(self, query: str, values: Mapping[str, Iterable[str]]) -> tuple[list[Row], str]:
         """The lines of a table, and the query; a parameter that nothing fills leaves no lines."""
@@ -119,9 +142,11 @@ class Lookup:
             row["past"] = "nguyên " if row.get("former") == "true" else ""
         return rows, "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
 
-    def _is_said(self, row: Row, reading: Reading, intent: Intent) -> bool:
+    def _is_said(self, row: Row, reading: Reading, intent: Intent, *, by_words: bool) -> bool:
         """Whether a line holds every word that the question insists on and its table has no parameter for."""
-        told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in intent.table.filters]
+        filters = intent.table.filters.keys() - ({"theme"} if by_words else set())
+        told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in filters]
+        told = [m for m in told if m.kind != "asked" or not intent.asked]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
         if reading.of("role"):  # the agency is that of the post
             told = [m for m in told if m.kind != "agency"]
@@ -134,7 +159,7 @@ class Lookup:
         return self.names.spelled_text(" . ".join(row.get(column, "") for column in columns))
 
     def _says(self, row: Row, said: str, mention: Mention, reading: Reading, intent: Intent) -> bool:
-        if mention.kind == "doctype" and "kind" in row:
+        if mention.kind in ("doctype", "asked") and "kind" in row:
             return row["kind"] == mention.label
         if mention.kind == "place":  # facts of a district may be filed under its province
             where = self._text(row, ("province", "quote", "headline"))
@@ -146,12 +171,43 @@ class Lookup:
             years = {str(mention.period.first.year), str(mention.period.last.year)}
             return years <= {row.get("target"), row.get("vision")} or all(f" {year} " in said for year in years)
         spelled = reading.spelled(mention)
-        return f" {spelled} " in said or (intent.table.loose and set(spelled.split()) <= set(said.split()))
+        if intent.table.loose:
+            return set(spelled.split()) <= set(said.split())
+        columns = [column for column in intent.table.text if mention.kind != "theme" or column != "quote"]
+        return any(_stands_in(spelled, self._text(row, [column])) for column in columns)
+
+
+def _posts(reading: Reading) -> Iterator[dict[str, set[str]]]:
+    """The role of each post that a question names, with the agency or else the places that go with it."""
+    places = {thing for mention in reading.of("place") for thing in mention.things}
+    named = reading.of("role", "agency")
+    for role in (mention for mention in named if mention.kind == "role"):
+        after = named[named.index(role) + 1 :][:1]
+        agencies = after if after and after[0].kind == "agency" else reading.of("agency")
+        post = {"role": {*role.things}}
+        if agencies:
+            post["agency"] = {thing for agency in agencies for thing in agency.things}
+        elif places:
+            post["place"] = places
+        yield post
+
+
+def _stands_in(spelled: str, text: str) -> bool:
+    """Whether words stand in a text in this order, with few others between: "tiêm vắc xin", "tiêm chủng vắc xin"."""
+    if f" {spelled} " in text:
+        return True
+    between = rf"(?: \w+){{0,{_GAP}}} "
+    return " " in spelled and bool(re.search(f" {between.join(spelled.split())} ", text))
 
 
 def _is_meant(row: Row, reading: Reading, intent: Intent) -> bool:
-    """Whether a line is of the status or part asked for; a role that is over counts only where that is asked."""
-    if not all(row[column] in values for column, values in intent.where.items()):
+    """Whether a line is of the status or part asked for; a role that is over counts only where that is asked.
+
+    Values that the intent wants of a column: any but none where it lists none.
+    """
+    if not all(row[column] in values if values else row[column] for column, values in intent.where.items()):
+        return False
+    if "NOW" in reading.tags and row.get("end"):
         return False
     if "FORMER" in reading.tags:
         return bool(row["past"])
@@ -191,6 +247,21 @@ def _both_sides(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
     yield from (row for row in rows if {"đảng", "nhà nước"} <= sides[row["who"], row["source"]] and row["side"])
 
 
+def _appointed(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
+    """Where the quote itself says that somebody was appointed, elected or sent, in the word of the question."""
+    asked = {
+        reading.spelled(mention).removeprefix("duoc ") for mention in reading.of("cue") if "APPOINT" in mention.tags
+    }
+    yield from (row for row in rows if any(f" {word} " in f" {fold(row['quote'])} " for word in asked))
+
+
+def _requests(rows: Sequence[Row], reading: Reading) -> Iterable[Row]:
+    """What was said with the verb of the question ("đề nghị"), to whomever; else what was directed."""
+    verbs = {reading.spelled(mention) for mention in reading.of("cue") if "REQUEST" in mention.tags}
+    exact = [row for row in rows if fold(row["verb"]) in verbs]
+    return exact or [row for row in rows if row["directed"] == "true"]
+
+
 def _with_verb(rows: Sequence[Row], reading: Reading) -> Sequence[Row]:
     """Where the question has a verb that says more than "nói", what was said that way; else what was no directive."""
     verbs = {reading.spelled(mention) for mention in reading.of("cue") if "VERB" in mention.tags}
@@ -200,8 +271,10 @@ def _with_verb(rows: Sequence[Row], reading: Reading) -> Sequence[Row]:
     return exact or [row for row in rows if row.get("directed") != "true"]
 
 
-KEEP: Final[Mapping[str, Callable[[Sequence[Row], Reading], Iterator[Row]]]] = {
+KEEP: Final[Mapping[str, Callable[[Sequence[Row], Reading], Iterable[Row]]]] = {
     "": _all,
+    "appointed": _appointed,
+    "requests": _requests,
     "same-person": _of_that_person,
     "both-sides": _both_sides,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,12 @@ def words(question: str) -> tuple[Word, ...]:
     tokens = tokenize(question)
     spans = zip(tokens.words, tokens.norms, tokens.starts, tokens.ends, strict=True)
     return tuple(Word(word, n, fold(n), start, end) for word, n, start, end in spans)
+
+
+def plain(spelled: Iterable[Word]) -> Iterator[str]:
+    """The words of a text without marks and punctuation; "Covid-19" is two."""
+    for word in spelled:
+        yield from re.findall(r"\w+", word.fold)
 
 
 @dataclass(slots=True)

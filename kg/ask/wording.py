@@ -96,7 +96,9 @@ class Wording:
         if self.intent.columns == ("days",):
             return row["days"].split()
         if len(self.intent.columns) == 1 and self.intent.columns[0] in _LISTS:
-            return row[self.intent.columns[0]].split("; ")
+            kinds = [mention.label for mention in self.reading.of("asked") if self.intent.asked]
+            values = row[self.intent.columns[0]].split("; ")
+            return [value for value in values if not kinds or value.casefold().startswith(tuple(kinds))]
         return [_filled(self.intent.answer, row)]
 
     def _answers(self, groups: dict[str, list[Row]]) -> tuple[str, ...]:
@@ -123,18 +125,18 @@ class Wording:
         return _filled(self.intent.item, told)
 
     def _filters(self) -> str:
-        """The conditions of the question, in words; a role and its agency are one, and so are several places."""
+        """The conditions of the question, in words and a fixed order; a role and its agency are one, and so are places."""
         labels: dict[str, list[str]] = {}
         before: Mention | None = None
         for mention in self.reading.mentions:
             if before and before.kind == "role" and mention.kind == "agency":
                 labels["role"][-1] += f" {mention.label}" if mention.end > before.end else ""
-            elif mention.kind in self.intent.table.said and mention.label:
-                labels.setdefault(mention.kind, []).append(mention.label)
+            elif (kind := mention.kind.replace("asked", "doctype")) in self.intent.table.said and mention.label:
+                labels.setdefault(kind, []).append(mention.label)
             before = mention
         conjunction = " và " if self.reading.lang == "vi" else " and "
-        said = self.intent.table.said
-        return "".join(f" {said[kind][self.reading.lang].format(conjunction.join(of))}" for kind, of in labels.items())
+        said = {kind: forms[self.reading.lang] for kind, forms in self.intent.table.said.items() if kind in labels}
+        return "".join(f" {form.format(conjunction.join(labels[kind]))}" for kind, form in said.items())
 
     def _looked(self) -> str:
         lead = self.intent.lead[self.reading.lang]

@@ -318,6 +318,7 @@ class Claims:
     # ---- speech
 
     def _speeches(self) -> None:
+        before: tuple[str, list[str]] = ("", [])  # the speaker of the clause before, and its aims
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
             if person and speech.directive and (not person.posts or self._asks(speech, person)):
@@ -330,6 +331,9 @@ class Claims:
             if speech.directive and not objects:
                 task = self._task(speech) if speech.assigned else ""
                 objects = [task] if task else self._agenda() if speech.addressee >= 0 and not speech.inherited else []
+                follows = self.scan.word(self.scan.tokens.at(speech.start), "consequence") and before[0] == person.path
+                objects = objects or (before[1] if follows else [])
+            before = (person.path, objects)
             self._add_speech(n, speech, person.path, objects, basis)
 
     def _asks(self, speech: Speech, person: Person) -> bool:
