@@ -294,7 +294,7 @@ def test_a_new_graph_is_taken_up(tmp_path: Path, bulletin_graph: Path, monkeypat
     monkeypatch.setattr(app, "_LOOK_AGAIN", 0.05)
     graph = tmp_path / "graph.nq"
     graph.write_bytes(serving.hostile(tmp_path).read_bytes())
-    with serving.client(graph, seconds=1) as client:
+    with serving.client(graph, seconds=10) as client:
         assert client.get(f"/{SON}").status_code == 404
         damaged = tmp_path / "damaged.nq"
         damaged.write_text("<urn:s> <urn:p>", encoding="utf-8")
