@@ -56,6 +56,7 @@ class Found:
 def find(store: Store, kind: str, text: str) -> Found:
     """All things of a kind that are called `text`: exactly, else those whose name holds its words in a row.
 
+    An agency named without its place is that of every place: "Sở Thông tin và Truyền thông" is each province's.
     A thing's own address will do too, in full or below the base ("person/phu-tho/trinh-hung-son"). Of places that
     share a name, provinces go first: "Phú Thọ" is the province, "thị xã Phú Thọ" the town. Raises KgError for an
     unknown kind.
@@ -68,6 +69,8 @@ def find(store: Store, kind: str, text: str) -> Found:
         return Found((ox.NamedNode(address),))
     wanted = fold(text)
     exact = {thing for thing, name in names if fold(name) == wanted}
+    if exact and kind == "agency":
+        exact |= {thing for thing, name in names if fold(name).startswith((f"{wanted} tinh ", f"{wanted} thanh pho "))}
     around = {thing for thing, name in names if _words(wanted) in _words(fold(name))} if wanted and not exact else set()
     if things := _provinces_first(store, kind, exact) or around:
         return Found(tuple(sorted(things, key=lambda thing: thing.value)))
