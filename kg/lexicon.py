@@ -225,8 +225,9 @@ class Lexicon:
             if node is None:
                 out.append(NO_LABELS)
                 continue
-            while longer := node.next.get(norms[i := i + 1]):
-                node = longer
+            j = i + 1
+            while longer := node.next.get(norms[j]):
+                node, j = longer, j + 1
             out.append(node.labels)
         return tuple(out)
 
