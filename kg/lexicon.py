@@ -141,21 +141,25 @@ class Word:
 Entry = Place | Body | AgencyType | FieldOfWork | Role | Theme | DocumentType | EventType | Word
 
 
-# Categories of rule words that begin a chunk: titles, "nguyên", "tỉnh".
-LEADS: Final = ("former", "acting", "honorific", "rank", "place-word", "city-name")
+# Categories of rule words that begin a chunk: titles, "nguyên", "tỉnh"; and all that may begin one.
+LEADS: Final = frozenset({"former", "acting", "honorific", "rank", "place-word", "city-name"})
+OPENERS: Final = LEADS | {AgencyType, Body, Place, Role}
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What begins at a token: (size in tokens, entry) of each label, shortest first; rule words apart.
 
-    `longest` gives the longest label of each kind of entry; `keys` are those kinds, and the categories of the words.
+    `longest` gives the longest label of each kind of entry; `keys` are those kinds, and the categories of the words;
+    `leads` tells whether any of them is of LEADS, `opens` of OPENERS.
     """
 
     entries: tuple[tuple[int, Entry], ...] = ()
     words: tuple[tuple[int, Word], ...] = ()
     longest: dict[type, tuple[int, Any]] = field(default_factory=dict)
-    keys: tuple[type | str, ...] = ()
+    keys: frozenset[type | str] = frozenset()
+    leads: bool = False
+    opens: bool = False
 
 
 NO_LABELS: Final = Labels()
@@ -180,8 +184,8 @@ def _joined(before: Labels, size: int, entries: list[Entry]) -> Labels:
     others = (*before.entries, *((size, entry) for entry in entries if not isinstance(entry, Word)))
     found = (*before.words, *((size, entry) for entry in entries if isinstance(entry, Word)))
     longest = {type(entry): (length, entry) for length, entry in others}
-    keys = (*longest, *dict.fromkeys(word.category for _, word in found))
-    return Labels(others, found, longest, keys)
+    keys = frozenset({*longest, *(word.category for _, word in found)})
+    return Labels(others, found, longest, keys, not keys.isdisjoint(LEADS), not keys.isdisjoint(OPENERS))
 
 
 @dataclass(slots=True)
@@ -200,7 +204,6 @@ class Lexicon:
     folded_fields: dict[tuple[str, ...], FieldOfWork] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     strong_surnames: frozenset[str] = frozenset()
-    lead_words: frozenset[str] = frozenset()
 
     def add(self, label: str, entry: Entry) -> None:
         """Let a label find an entry; spelling variants of dashes, tones and case come for free."""
@@ -222,8 +225,9 @@ class Lexicon:
             if node is None:
                 out.append(NO_LABELS)
                 continue
-            while longer := node.next.get(norms[i := i + 1]):
-                node = longer
+            j = i + 1
+            while longer := node.next.get(norms[j]):
+                node, j = longer, j + 1
             out.append(node.labels)
         return tuple(out)
 
@@ -441,8 +445,6 @@ def _load_rules(folder: Path, lexicon: Lexicon) -> None:
             forms = value if isinstance(value, dict) else {form: form for form in value}
             for form, meaning in forms.items():
                 lexicon.add(form, Word(category, meaning))
-                if category in LEADS:
-                    lexicon.lead_words |= {words(form)[0]}
 
 
 def _check(lexicon: Lexicon) -> None:

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 
@@ -29,9 +30,9 @@ class Spool:
 
     def lines(self) -> Iterator[str]:
         """All lines in code point order (which is the byte order of UTF-8), each once."""
-        if not self._runs:
-            yield from self._held()
-            return
+        return self._merged() if self._runs else self._held()
+
+    def _merged(self) -> Iterator[str]:
         with ExitStack() as stack:
             runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]
             yield from _unique(heapq.merge(*runs, self._held()))
@@ -64,4 +65,4 @@ def _write(path: Path, lines: Iterable[str]) -> int:
 
 def _unique(lines: Iterable[str]) -> Iterator[str]:
     """Sorted lines without repetitions."""
-    return (line for line, _ in groupby(lines))
+    return map(itemgetter(0), groupby(lines))

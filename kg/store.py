@@ -139,12 +139,14 @@ class Store:
     def derive(self, rules: Path) -> list[str]:
         """Runs every CONSTRUCT of `rules`/*.rq, in the order of the files' names, each over what those before gave.
 
-        Returns the sorted N-Quads lines of the graph `derived`, which holds them afterwards: what no other graph says.
+        Returns the sorted N-Quads lines of the graph `derived`: what no other graph says.
         """
         if self._store.contains_named_graph(DERIVED):
             self._store.remove_graph(DERIVED)
             self._store.clear_graph(ox.DefaultGraph())
             self._merge()
+        lines: set[str] = set()
+        end = f" {nquads.graph('derived')} .\n"
         for path in sorted(rules.glob("*.rq")):
             try:
                 result = self.query(path.read_text(encoding="utf-8"))
@@ -152,12 +154,10 @@ class Store:
                 raise KgError(f"{path}: {error}") from error
             if not isinstance(result, ox.QueryTriples):
                 raise KgError(f"{path}: a rule must be a CONSTRUCT query: rewrite it")
-            fresh = [quad for t in result if (quad := ox.Quad(t.subject, t.predicate, t.object)) not in self._store]
+            fresh = [quad for triple in result if (quad := ox.Quad(*triple)) not in self._store]
             self._store.extend(fresh)
-            self._store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, DERIVED) for quad in fresh)
-        quads = self._store.quads_for_pattern(None, None, None, DERIVED)
-        end = f" {nquads.graph('derived')} .\n"
-        return sorted(f"{quad.triple}{end}" for quad in quads)
+            lines.update(f"{quad.triple}{end}" for quad in fresh)
+        return sorted(lines)
 
 
 def quads(path: Path) -> Iterator[ox.Quad]:

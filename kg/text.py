@@ -70,6 +70,7 @@ def folded(word: str) -> str:
     return fold(norm(word))
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """A lower-case ASCII slug of a Vietnamese name: "Trịnh Hùng Sơn" -> "trinh-hung-son"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -130,10 +131,12 @@ def words(text: str) -> tuple[str, ...]:
 
 
 # "TP.", "Th.S", "Tr.", "P.3", single initials, "v.v.": a dot that ends no sentence.
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:TP|Tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|LS|Q|P|H|Tr|St|Mr|Ms|Dr|NXB|tr|v|T)|\b[A-ZĐ])\.$"
-)
-_LONGEST_ABBREVIATION: Final = 3
+_SHORT_FORMS: Final = (
+    "TP", "Tp", "TX", "Tx", "TT", "Ths", "ThS", "TS", "PGS", "GS", "BS", "KS", "LS", "Q", "P", "H", "Tr", "St", "Mr",
+    "Ms", "Dr", "NXB", "tr", "v", "T",
+)  # fmt: skip
+_ABBREVIATION: Final = re.compile(rf"(?:\b(?:{'|'.join(_SHORT_FORMS)})|\b[A-ZĐ])\.$")
+_LONGEST_SHORT_FORM: Final = max(map(len, _SHORT_FORMS))
 
 
 def sentences(doc: Document) -> tuple[Sentence, ...]:
@@ -152,7 +155,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.end() if match.group().strip() else match.start()
-        last = max(begin, match.start() - _LONGEST_ABBREVIATION)
+        last = max(begin, match.start() - _LONGEST_SHORT_FORM)
         is_short = _ABBREVIATION.search(text, last, match.start() + 1)
         if match.group().strip() and (is_short or _inside_word(text, match) or _ends_lower(text, match, end)):
             continue

@@ -11,8 +11,11 @@ from kg.vocabulary import PREFIXES
 
 
 def write(quads: Path, target: Path) -> None:
-    """Writes what all graphs of `quads` say, each triple once, grouped by subject as the lines of `quads` are."""
-    triples = (quad.triple for quad in ox.parse(path=str(quads), format=ox.RdfFormat.N_QUADS))
+    """Writes what all graphs of `quads` say, each triple once, grouped by subject as the lines of `quads` are.
+
+    `quads` is a file of a store's or a build's: addresses in it are not checked once more.
+    """
+    triples = (quad.triple for quad in ox.parse(path=str(quads), format=ox.RdfFormat.N_QUADS, lenient=True))
     ox.serialize(_unique(triples), str(target), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 

@@ -17,10 +17,13 @@ import facts
 from kg import pipeline
 from kg.lexicon import Lexicon
 from kg.model import ArticleFacts, Document, KgError
+from kg.paths import ONTOLOGY
 from kg.pipeline import build
 from kg.report import Report
+from kg.store import Store
 
 Build = Callable[..., Report]
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -192,3 +195,10 @@ def test_the_real_line_gives_the_same_bytes_under_any_hash_seed(
     command = [sys.executable, "-m", "kg", "build", *map(str, reversed(ARTICLES)), "-o", str(tmp_path / "out")]
     subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True)
     assert contents(tmp_path / "out") == first_build
+
+
+def test_what_a_build_spares_its_rules_none_of_them_asks_for(tmp_path: Path) -> None:
+    build([ROOT / "corpus"], tmp_path)
+    whole = (tmp_path / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    derived = [line for line in whole if line.endswith("graph/derived> .\n")]
+    assert derived == Store.load(tmp_path / "graph.nq").derive(ONTOLOGY / "derive")

@@ -181,6 +181,10 @@ def test_moderate_nesting_works(client: TestClient) -> None:
         f"SELECT * {{ {' '.join(f'BIND({n} AS ?v{n})' for n in range(2500))} }}",
         f"SELECT * {{ VALUES ?x {{ {' '.join(map(str, range(11_000)))} }} }}",
         "SELECT * { ?s ((skos:broader*)*)* ?o }",
+        "SELECT (STRLEN(?v28) AS ?n) { BIND('x' AS ?v0) "
+        + " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(28))
+        + " }",
+        f"ASK {{ ?s {'(' * 64}skos:broader{')*' * 64} ?o }}",
         f'ASK {{ FILTER(REGEX("{"a" * 3000}!", "^(a+)+$")) }}',
         f'SELECT (REPLACE("{"a" * 3000}", "(a*)*b", "x") AS ?y) {{}}',
         "SELECT (GROUP_CONCAT(?o) AS ?all) { ?s ?p ?o }",
@@ -189,6 +193,17 @@ def test_moderate_nesting_works(client: TestClient) -> None:
 def test_heavy_queries_end_and_harm_nobody(client: TestClient, sparql: str) -> None:
     assert client.post("/sparql", data={"query": sparql}).status_code in (200, 400, 503)
     assert is_alive(client)
+
+
+@pytest.mark.parametrize("sparql", ["SELECT * { ?a <urn:next>+ ?b }", "ASK { <urn:0> <urn:next>+ <urn:2999> }"])
+def test_a_ring_of_links_ends(tmp_path: Path, sparql: str) -> None:
+    ring = tmp_path / "ring.nq"
+    ring.write_text("".join(f"<urn:{n}> <urn:next> <urn:{(n + 1) % 3000}> .\n" for n in range(3000)), encoding="utf-8")
+    with serving.client(ring) as client:
+        response = client.get("/sparql", params={"query": sparql})
+        assert response.status_code in (200, 503)
+        assert response.status_code == 503 or response.headers.get("x-kg-truncated") or response.json()["boolean"]
+        assert client.get("/sparql", params={"query": "ASK { <urn:0> ?p ?o }"}).json()["boolean"] is True
 
 
 def test_a_query_that_takes_too_long_is_ended(client: TestClient) -> None:
@@ -390,6 +405,14 @@ def test_nothing_leads_elsewhere(client: TestClient, path: str) -> None:
     response = client.get(path, follow_redirects=False)
     assert response.status_code in (404, 200)
     assert "location" not in response.headers
+
+
+def test_a_parameter_is_no_header(client: TestClient) -> None:
+    for name in ("format", "query", "lang", "show"):
+        for value in ("csv\r\nSet-Cookie: x=1", "csv\nX-Evil: 1"):
+            response = client.get("/sparql", params={"query": POINT, name: value})
+            assert "set-cookie" not in response.headers
+            assert "x-evil" not in response.headers
 
 
 def test_errors_tell_nothing_of_the_inside(client: TestClient) -> None:

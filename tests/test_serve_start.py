@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +24,7 @@ PEOPLE = "SELECT ?name WHERE { ?p a vg:Person ; skos:prefLabel ?name } ORDER BY 
 @pytest.fixture(scope="module")
 def address(bulletin_graph: Path) -> Iterator[str]:
     """Where a server of the three bulletins answers."""
-    serve = "run.serve(Path(sys.argv[1]), port=0, limits=Limits(slow=1), on_ready=lambda a: print(a, flush=True))"
+    serve = "run.serve(Path(sys.argv[1]), port=0, limits=Limits(slow=1, seconds=3), on_ready=lambda a: print(a, flush=True))"
     code = (
         f"import sys; from pathlib import Path; from kg.serve import run; from kg.serve.limits import Limits; {serve}"
     )
@@ -35,6 +36,56 @@ def address(bulletin_graph: Path) -> Iterator[str]:
         yield line.split()[0].rstrip("/")
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+SHAPES = [
+    PEOPLE,
+    "ASK { ?p a vg:Person }",
+    "SELECT (COUNT(*) AS ?n) { ?p a vg:Person }",
+    "SELECT ?p { ?p a vg:Person OPTIONAL { ?p skos:altLabel ?l } FILTER(!BOUND(?l)) }",
+    "SELECT ?t (COUNT(?x) AS ?n) { ?x a ?t } GROUP BY ?t",
+    "SELECT ?c { ?c skos:broader+ ?d } LIMIT 5",
+    "CONSTRUCT { ?p a vg:Person } WHERE { ?p a vg:Person }",
+]
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_many_threads_from_a_cold_start(address: str) -> None:
+    def ask(number: int) -> tuple[int, int, str]:
+        answer = httpx.get(f"{address}/sparql", params={"query": SHAPES[number % 7]})
+        return number % 7, answer.status_code, "".join(sorted(answer.text))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(ask, range(56)))
+    assert {status for _, status, _ in answers} == {200}
+    assert len(answers) == 7, "the same answer to the same question, each time"
+
+
+def test_runaways_do_not_shut_others_out_for_long(address: str) -> None:
+    def ask(sparql: str) -> tuple[int, bool, float]:
+        before = time.monotonic()
+        answer = httpx.get(f"{address}/sparql", params={"query": sparql}, timeout=30)
+        return answer.status_code, "retry-after" in answer.headers, time.monotonic() - before
+
+    with ThreadPoolExecutor(12) as pool:
+        away = [pool.submit(ask, RUNAWAY) for _ in range(10)]
+        time.sleep(0.5)
+        status, may_retry, took = ask(PEOPLE)
+        assert status == 200 or (status == 503 and may_retry)
+        assert took < 3
+        assert {one.result()[0] for one in away} == {503}
+    time.sleep(0.5)
+    status, _, took = ask(PEOPLE)
+    assert (status, took < 1) == (200, True)
+
+
+def test_a_server_that_is_open_to_others_says_so(bulletin_graph: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(bulletin_graph), "--host", "0.0.0.0", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert server.stderr.readline().startswith("Warning: anyone who reaches this machine")
+        server.stderr.readline()
+        server.send_signal(signal.SIGINT)
 
 
 def test_the_first_page_is_html_in_vietnamese(address: str) -> None:

@@ -14,6 +14,7 @@ from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, FieldOfWork, Role
 from kg.text import folded, segment, words
 
+_HEADS: Final = frozenset({AgencyType, Body})
 _MAX_NAME: Final = 16  # tokens of an open name
 
 
@@ -45,7 +46,9 @@ class AgencyMention:
 
 def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     """The agency named from token i on (the reading that spans most tokens), or None."""
-    if i >= len(scan.labels) or depth > 4 or not scan.labels[i].entries or scan.word(i, "not-an-agency"):
+    if i >= len(scan.labels) or depth > 4 or scan.labels[i].keys.isdisjoint(_HEADS) or scan.word(i, "not-an-agency"):
+        return None
+    if not scan.tokens.caps[i] and scan.word(i, "never-lower"):
         return None
     body = _body(scan, i)
     typed = _typed(scan, i, depth)
@@ -261,7 +264,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         "name-place": bool(mention.name or mention.field) or mention.place is not None,
     }[kind.needs]
     lower = not tokens.caps[mention.start]
-    if lower and (scan.word(mention.start, "never-lower") or not has or mention.short):
+    if lower and (not has or mention.short):
         return False
     if lower and not _capital_inside(scan, head_end, mention.end) and not (mention.place and mention.place.implied):
         return False

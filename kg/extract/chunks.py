@@ -13,7 +13,7 @@ from kg.extract.people import NameMention, ShortMention, name_at, short_at
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import RoleMention, role_at
 from kg.extract.scan import Scan
-from kg.lexicon import LEADS, AgencyType, Body, Place, Role
+from kg.lexicon import AgencyType, Body, Place, Role
 
 Value = RoleMention | AgencyMention | PlaceMention | NameMention | ShortMention | None
 
@@ -55,22 +55,21 @@ def _word_ends(scan: Scan) -> list[int]:
 
     Lower-case words that no list knows are nothing by themselves: in a line, all that follow each other end together.
     """
-    tokens, leads = scan.tokens, scan.lexicon.lead_words
-    ends = [0] * len(tokens)
+    labels, norms, caps, breaks = scan.labels, scan.tokens.norms, scan.tokens.caps, scan.tokens.breaks
+    ends = [0] * len(norms)
     run = 0  # where the run of such words ends that begins at the token after
-    for i in range(len(tokens) - 1, -1, -1):
-        here, norm = scan.labels[i], tokens.norms[i]
+    for i in range(len(norms) - 1, -1, -1):
+        here = labels[i]
         is_plain = False
-        if not (tokens.caps[i] or here.entries or here.words and norm in leads):
-            is_plain = not here.words and norm[0].isalpha() and i not in tokens.breaks
+        if not (caps[i] or here.opens):
+            is_plain = not here.keys and norms[i][0].isalpha() and i not in breaks
             ends[i] = run if is_plain and run else i + 1
         run = ends[i] if is_plain else 0
     return ends
 
 
 def _chunk(scan: Scan, i: int, introduced: bool) -> Chunk:
-    kinds = scan.labels[i].longest
-    leads = scan.tokens.norms[i] in scan.lexicon.lead_words and scan.word(i, *LEADS)
+    kinds, leads = scan.labels[i].keys, scan.labels[i].leads
     if leads or Role in kinds:
         role = role_at(scan, i)
         if role:

@@ -12,13 +12,12 @@ from kg.model import KgError
 from kg.query import NamedQuery
 from kg.render import as_json
 from kg.serve import protocol
-from kg.serve.cells import Cells
 from kg.serve.explorer import view_of
 from kg.serve.limits import Limits
 from kg.serve.pages import STATIC, Words, page
 from kg.serve.requests import asked
 from kg.serve.results import notice
-from kg.serve.shapes import bars, lines
+from kg.serve.shapes import Cells, bars, lines
 from kg.serve.site import Site
 from kg.vocabulary import PREFIXES
 

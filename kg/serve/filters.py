@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -93,11 +93,6 @@ def language(header: str) -> str:
             weight = float(quality) if re.fullmatch(r"[01](?:\.\d{0,3})?", quality) else 1.0
             ranked.append((-weight, place, tag[:2]))
     return min(ranked)[2] if ranked else LANGUAGES[0]
-
-
-def without_kind(view: View) -> View:
-    """The same view of all kinds."""
-    return replace(view, kind="")
 
 
 def _date(text: str) -> str:

@@ -15,7 +15,7 @@ class Limits:
     memory: int = 1024 * MB  # that a worker may hold beyond the graph itself
     rows: int = 10_000  # or triples; an answer that is cut says so
     workers: int = 4
-    queue: int = 100  # queries that wait for a worker; the next one gets 503
+    queue: int = 100  # queries that wait for a worker, so that 64 clients at once are served; the next one gets 503
     patience: float = 2  # seconds that a query waits before it gets 503
     query: int = 64 << 10  # bytes of a query's text
     body: int = 256 << 10  # bytes of a request's body

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.serve.sections import Pair
 from kg.serve.site import Site
 
-WIDTH, MIDDLE, REACH = 800, 400, 150  # of the drawing, its middle, and how far lines run from there
+MIDDLE, REACH = 400, 150  # of the drawing, and how far lines run from there
 _ROW, _HEADING, _PAD, _LINE = 23, 27, 14, 15
 WIDE = 36  # letters of a line; a label has at most two
 _MOST, _MOST_OF_KIND = 11, 6  # neighbours on a side, and of one relation

@@ -1,13 +1,14 @@
-"""The rows of an answer in, the other forms in which it can be looked at out: bars of numbers, a graph of nodes."""
+"""The rows of an answer in, what a reader sees of them out: terms as names and links, bars of numbers, a graph of nodes."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.serve.cells import Cells
-from kg.vocabulary import XSD
+from kg.serve.pages import Words
+from kg.vocabulary import BASE, PREFIXES, XSD
 
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
 _MOST_BARS, _MOST_LINES = 60, 300
@@ -23,6 +24,34 @@ class Bar:
     href: str
     number: str
     share: float
+
+
+class Cells:
+    """How the terms of an answer are shown on a page, in the words of its reader."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def href(self, term: dict[str, Any]) -> str:
+        """The address of our page of a term, or ""."""
+        node = term["value"].removeprefix(BASE) if term["type"] == "uri" else ""
+        return self._words.href(node) if node in self._words.site.told.kinds else ""
+
+    def text(self, term: dict[str, Any]) -> str:
+        """A term as text: addresses with their prefix."""
+        if term["type"] == "triple":
+            return json.dumps(term["value"], ensure_ascii=False)
+        text = str(term["value"])
+        if term["type"] == "uri":
+            for prefix, base in PREFIXES.items():
+                if text.startswith(base) and len(text) > len(base):
+                    return f"{prefix}:{text[len(base) :]}"
+        return text
+
+    def name(self, term: dict[str, Any]) -> str:
+        """A term as people call it: a node by its label where it has one."""
+        node = term["value"].removeprefix(BASE) if term["type"] == "uri" else ""
+        return self._words.label(node) if node in self._words.site.told.kinds else self.text(term)
 
 
 def bars(columns: Sequence[str], rows: Sequence[Sequence[Term]], cells: Cells) -> list[Bar]:

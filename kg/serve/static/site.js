@@ -65,3 +65,13 @@ if (input) {
     event.preventDefault();
   });
 }
+
+// In an article, the note of the sentence that the address points at is brought into view beside it.
+const showNote = () => {
+  const number = document.querySelector(".passage:has(:target) .mark")?.hash.slice(1);
+  const note = number && document.getElementById(number);
+  const notes = note?.closest(".notes");
+  if (notes) notes.scrollTop += note.getBoundingClientRect().top - notes.getBoundingClientRect().top - 8;
+};
+addEventListener("hashchange", showNote);
+addEventListener("load", showNote);
