@@ -47,10 +47,10 @@ def of_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Renderable
     table = Table(show_lines=True, expand=True)
     for i, name in enumerate(columns):
         longest = max((len(row[i]) for row in cells), default=0)
-        is_short = longest <= _SHORT
-        table.add_column(
-            printable(name), overflow="fold", no_wrap=is_short, ratio=None if is_short else int(longest**0.5)
-        )
+        if longest <= _SHORT:
+            table.add_column(printable(name), overflow="fold", no_wrap=True)
+        else:  # `width` is the least that a column with a ratio gets: its name is never broken
+            table.add_column(printable(name), overflow="fold", ratio=int(longest**0.5), width=len(name))
     for row in cells:
         table.add_row(*map(Text, row))
     return table

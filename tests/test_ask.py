@@ -22,7 +22,7 @@ from kg.paths import ONTOLOGY
 from kg.store import Store
 
 QUESTIONS = Path(__file__).parent / "questions"
-OWN = ("directives", "roles", "events", "documents", "english", "traps")
+OWN = ("directives", "roles", "events", "documents", "english", "fresh", "traps")
 GRAMMAR = intents.load()
 
 

@@ -57,7 +57,8 @@ class Gazetteer:
         self.seats: dict[str, str] = {}  # agency -> the place it is the agency of
         self._spoken: set[str] = set()
         self._texts: dict[str, str] = {}  # the texts of the store's facts, spelled out once
-        self.forms: dict[str, set[str]] = {}  # agency -> its names of more than one word, without marks
+        self.forms: dict[str, set[str]] = {}  # agency -> its full names, without marks
+        self.bare_forms: dict[str, set[str]] = {}  # agency -> its names without its place
         self._add_names()
         self._add_agencies()
 
@@ -133,8 +134,9 @@ class Gazetteer:
             if len(norms := self._norms(name, kind)) > 1:
                 self._spoken.add(name)
                 self.trie.add(norms, Name(kind, name, tuple(sorted(agencies))))
+                known = self.forms if kind == "agency" else self.bare_forms
                 for agency in agencies:
-                    self.forms.setdefault(agency, set()).add(f" {' '.join(filter(str.isalnum, map(fold, norms)))} ")
+                    known.setdefault(agency, set()).add(f" {' '.join(filter(str.isalnum, map(fold, norms)))} ")
 
     kinds = ("person", "agency", "seatless", "role", "province", "place", "theme", "field", "type")
     """Kinds of names; of equally long ones the first wins."""

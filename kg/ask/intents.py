@@ -152,8 +152,9 @@ def _cues(given: Mapping[str, Any], lang: str) -> Trie:
     for tag, forms in given["cues"][lang].items():
         _add(trie, forms, Name("cue", tag))
     _add(trie, given["fillers"][lang], Name("filler", ""))
+    _add(trie, given["kinds"]["compounds"], Name("phrase", ""))
     for kind in given["kinds"]["documents"]:
-        _add(trie, (kind,), Name("doctype", kind))
+        _add(trie, (kind,), Name("doctype", kind.removesuffix(" số")))
     return trie
 
 

@@ -113,7 +113,9 @@ def _agencies(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
                     mention, i = replace(mention, end=place.end, label=f"{mention.label} {place.label}"), i + skipped
             yield replace(mention, kind="agency")
         else:
-            yield replace(mention, kind="phrase") if mention.kind in ("type", "field") else mention
+            is_word = mention.kind in ("type", "field")
+            kind = ("filler" if spotter.is_filler(mention) else "phrase") if is_word else mention.kind
+            yield replace(mention, kind=kind)
         i += 1
 
 

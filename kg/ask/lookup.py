@@ -54,12 +54,13 @@ class Lookup:
     def find(self, reading: Reading, intent: Intent) -> Found:
         """The lines that answer a reading; where none is of the theme that it names, those that say the theme's words.
 
-        Raises UnknownNameError for a name that the graph does not know.
+        Words are looked for in what a line says, and only where no line says them in the whole sentence that it is
+        taken from. Raises UnknownNameError for a name that the graph does not know.
         """
         found = self._find(reading, intent)
-        if found.rows or found.outside or not (reading.of("theme") and "theme" in intent.table.filters):
-            return found
-        return self._find(reading, intent, by_words=True)
+        if not (found.rows or found.outside) and reading.of("theme") and "theme" in intent.table.filters:
+            return self._find(reading, intent, by_words=True)
+        return found
 
     def _find(self, reading: Reading, intent: Intent, *, by_words: bool = False) -> Found:
         values, queries = self._values(reading, intent)
@@ -69,8 +70,14 @@ class Lookup:
             rows, sparql = self._rows_of_posts(reading)
         else:
             rows, sparql = self._rows(intent.table.query, values)
+        told = self._told(reading, intent, by_words=by_words)
         meant = [row for row in rows if _is_meant(row, reading, intent)]
-        meant = [row for row in meant if self._is_said(row, reading, intent, by_words=by_words)]
+        closely = [column for column in intent.table.text if column != "quote"]
+        meant = [row for row in meant if self._is_said(row, told, reading, intent, closely)] or (
+            [row for row in meant if self._is_said(row, told, reading, intent, intent.table.text)]
+            if not by_words
+            else []
+        )
         inside = [row for row in meant if all(_is_in(row, mention.period, intent) for mention in reading.of("period"))]
         kept = tuple(KEEP[intent.keep](_with_verb(inside, reading), reading))
         if "NOW" in reading.tags and intent.table.query == _HOLDERS and not reading.of("person"):
@@ -142,39 +149,54 @@ class Lookup:
             row["past"] = "nguyên " if row.get("former") == "true" else ""
         return rows, "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
 
-    def _is_said(self, row: Row, reading: Reading, intent: Intent, *, by_words: bool) -> bool:
-        """Whether a line holds every word that the question insists on and its table has no parameter for."""
+    def _told(self, reading: Reading, intent: Intent, *, by_words: bool) -> list[Mention]:
+        """What the question insists on and the table has no parameter for: a line must say it."""
         filters = intent.table.filters.keys() - ({"theme"} if by_words else set())
         told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in filters]
         told = [m for m in told if m.kind != "asked" or not intent.asked]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
-        if reading.of("role"):  # the agency is that of the post
-            told = [m for m in told if m.kind != "agency"]
-        if not told:
-            return True
-        said = self._text(row, intent.table.text)
-        return all(self._says(row, said, mention, reading, intent) for mention in told)
+        return [m for m in told if m.kind != "agency" or not reading.of("role")]  # the agency is that of the post
+
+    def _is_said(
+        self, row: Row, told: Iterable[Mention], reading: Reading, intent: Intent, columns: Sequence[str]
+    ) -> bool:
+        """Whether a line says all of it in some columns."""
+        return all(self._says(row, mention, reading, intent, columns) for mention in told)
 
     def _text(self, row: Row, columns: Iterable[str]) -> str:
         return self.names.spelled_text(" . ".join(row.get(column, "") for column in columns))
 
-    def _says(self, row: Row, said: str, mention: Mention, reading: Reading, intent: Intent) -> bool:
+    def _says(self, row: Row, mention: Mention, reading: Reading, intent: Intent, columns: Sequence[str]) -> bool:
         if mention.kind in ("doctype", "asked") and "kind" in row:
             return row["kind"] == mention.label
         if mention.kind == "place":  # facts of a district may be filed under its province
-            where = self._text(row, ("province", "quote", "headline"))
-            names = (self.names.spelled_text(name) for thing in mention.things for name in self.names.places[thing])
-            return any(name in where for name in names)
+            return any(self._names_place(row, thing) for thing in mention.things)
         if mention.kind == "agency":
-            return any(form in said for thing in mention.things for form in self.names.forms[thing])
+            return self._names_agency(row, mention.things, intent.table.text)
         if mention.period:
+            said = self._text(row, columns)
             years = {str(mention.period.first.year), str(mention.period.last.year)}
             return years <= {row.get("target"), row.get("vision")} or all(f" {year} " in said for year in years)
         spelled = reading.spelled(mention)
         if intent.table.loose:
-            return set(spelled.split()) <= set(said.split())
-        columns = [column for column in intent.table.text if mention.kind != "theme" or column != "quote"]
+            return set(spelled.split()) <= set(self._text(row, intent.table.text).split())
         return any(_stands_in(spelled, self._text(row, [column])) for column in columns)
+
+    def _names_place(self, row: Row, place: str) -> bool:
+        where = self._text(row, ("province", "quote", "headline"))
+        return any(self.names.spelled_text(name) in where for name in self.names.places.get(place, ()))
+
+    def _names_agency(self, row: Row, agencies: Sequence[str], columns: Sequence[str]) -> bool:
+        """Whether a line names an agency: in full, or without its place, which it must then lie in if it was said."""
+        said = self._text(row, columns)
+        for agency in agencies:
+            if any(form in said for form in self.names.forms.get(agency, ())):
+                return True
+            if any(form in said for form in self.names.bare_forms.get(agency, ())):
+                seat = self.names.seats.get(agency, "")
+                if len(agencies) > 1 or self._names_place(row, seat):
+                    return True
+        return False
 
 
 def _posts(reading: Reading) -> Iterator[dict[str, set[str]]]:

@@ -34,12 +34,18 @@ def readings(question: str, names: Gazetteer, grammar: Grammar) -> Iterator[Read
         yield _read(replace(spotter, plain=frozenset(plain)))
 
 
+def _plain(text: str) -> str:
+    """The text without marks; what was a capital still is one."""
+    return "".join(plain.upper() if c.isupper() else plain for c, plain in zip(text, periods.folded(text), strict=True))
+
+
 def _read(spotter: Spotter) -> Reading:
     return Reading(spotter.question, spotter.lang, spotter.words, join(spotter.spot(), spotter))
 
 
 def language(question: str, grammar: Grammar) -> str:
-    """ "en" where more of the words are English than Vietnamese cues, else "vi"."""
-    spoken = re.findall(r"[a-z']+", periods.folded(question))
+    """ "en" where more of the words are English than Vietnamese cues, else "vi"; words within names do not count."""
+    lower = question[:1].lower() + question[1:]
+    spoken = re.findall(r"(?<![\w'])[a-z][a-z']*", _plain(lower)) or re.findall(r"[a-z']+", periods.folded(question))
     english, vietnamese = (sum(word in grammar.vocabulary[lang] for word in spoken) for lang in ("en", "vi"))
     return "en" if english > vietnamese else "vi"

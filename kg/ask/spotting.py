@@ -17,7 +17,7 @@ from kg.ask.trie import Name, Word
 # A document's number: "33-NQ/TU", "05/2022/TT-BNNPTNT"; never a date or a share ("28/34").
 _NUMBER: Final = re.compile(r"(?<![\w/])\d+[a-z]?(?:/\d{4})?(?:[-/][A-ZĐa-zđ&]+\d*)+(?![\w/])")
 _NAME_LENGTH: Final = range(2, 6)  # syllables of a person's name
-_RANK: Final = ("filler", "doctype", "cue")
+_RANK: Final = ("phrase", "filler", "doctype", "cue")
 
 
 @dataclass(slots=True)
@@ -67,6 +67,8 @@ class Spotter:
         words = self.words[:stop]
         cue_end, cues = self._cues(words, i)
         end, names = self.names.trie.longest(words, i)
+        if self._is_cut_out(i, names):
+            end, names = i, []
         run = i + self._capital_run(words, i)
         if run > max(end, cue_end) and all(name.kind in ("person", "place") for name in names) and not cues:
             return Mention("person", self.text(i, run), i, run)
@@ -79,6 +81,19 @@ class Spotter:
         things = {thing for name in names if name.kind == best.kind for thing in name.things}
         kind = "place" if best.kind == "province" else best.kind
         return Mention(kind, best.label, i, end, tuple(sorted(things)))
+
+    def _is_cut_out(self, i: int, names: Sequence[Name]) -> bool:
+        """Whether small letters only look like a place: "lai châu" in "Hội nghị Tương lai châu Á", "công" in "công nhân"."""
+        if self.words[i].text[:1].isupper() or any(name.kind not in ("place", "province") for name in names):
+            return False
+        before = self.words[i - 1].text if i > 1 else ""
+        is_short = any(len(name.norms) == 1 for name in names) and not self.question.islower()
+        return is_short or before[:1].isupper() and not before.isupper()
+
+    def is_filler(self, mention: Mention) -> bool:
+        """Whether the words of a mention also say nothing by themselves ("xây dựng")."""
+        end, cues = self._cues(self.words, mention.start)
+        return end == mention.end and any(cue.kind == "filler" for cue in cues)
 
     def _rank(self, name: Name) -> tuple[bool, int, bool]:
         """Names that come first are meant; of one thing's names the one that is written as the question has it."""
