@@ -47,6 +47,11 @@ class Document:
         """The title's text, or "" where the article has none."""
         return next((self.text[b.start : b.end] for b in self.blocks if b.kind == "title"), "")
 
+    @property
+    def title_end(self) -> int:
+        """The offset at which the title ends, or 0 where the article has none."""
+        return next((b.end for b in self.blocks if b.kind == "title"), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -112,8 +112,7 @@ def _with_texts_kept(docs: Iterable[Document], folder: Path) -> Iterator[Documen
 def _without_text(facts: ArticleFacts) -> ArticleFacts:
     """Texts are not held while the whole corpus is linked: of each only its beginning stays, where its title is."""
     doc = facts.document
-    end = max((block.end for block in doc.blocks if block.kind == "title"), default=0)
-    return replace(facts, document=replace(doc, text=doc.text[:end]))
+    return replace(facts, document=replace(doc, text=doc.text[: doc.title_end]))
 
 
 def _refuse(report: Report, *, strict: bool) -> None:

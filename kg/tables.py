@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -14,26 +13,17 @@ from rich.text import Text
 from kg.evaluate import Error, Evaluation
 from kg.query import NamedQuery
 from kg.report import FileReport, Report
+from kg.text import printable
 
 FILES_SHOWN = 40
 _PLAIN_WIDTH = 120  # where nobody knows how wide the paper is
 _SHORT = 12  # letters of a cell that is never folded
-_SEPARATORS = {"\n", "\t"}
 
 
 def console(stream: TextIO) -> Console:
     """A console that neither marks up nor colours what it is given as text."""
     width = None if stream.isatty() else _PLAIN_WIDTH
     return Console(file=stream, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
-
-
-def printable(text: str) -> str:
-    """The text without control, bidirectional and other invisible characters: a label must not drive a terminal."""
-    return "".join(" " if c in _SEPARATORS else c for c in text if c in _SEPARATORS or _is_seen(c))
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def line(text: str) -> Text:

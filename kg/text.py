@@ -76,6 +76,18 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """The text without what could drive a terminal: control, bidirectional and other invisible characters.
+
+    White space becomes a blank; with `lines`, ends of lines stay.
+    """
+    blank = "".join(c if c == "\n" and lines else " " if c.isspace() else c for c in text)
+    return "".join(c for c in blank if c == "\n" or unicodedata.category(c) not in _UNSEEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a document as parallel tuples; token i is text[starts[i]:ends[i]]; new lines begin at `breaks`."""

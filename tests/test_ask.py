@@ -20,6 +20,7 @@ from kg.cli import main
 from kg.model import KgError
 from kg.paths import ONTOLOGY
 from kg.store import Store
+from kg.text import printable
 
 QUESTIONS = Path(__file__).parent / "questions"
 OWN = ("directives", "roles", "events", "documents", "english", "fresh", "traps")
@@ -234,7 +235,7 @@ def test_the_command_answers_in_text_and_json(corpus_graph: Path, capsys: pytest
 
 
 def test_text_for_a_terminal_cannot_drive_it() -> None:
-    assert reply.printable("a\x1b]0;x\x07\u202eb\nc") == "a]0;xb\nc"
+    assert printable("a\x1b]0;x\x07\u202eb\nc", lines=True) == "a]0;xb\nc"
 
 
 def test_asking_loads_none_of_the_heavy_libraries(corpus_graph: Path) -> None:

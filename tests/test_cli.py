@@ -218,6 +218,9 @@ def test_a_build_that_is_told_to_stop(busy: Path, number: signal.Signals, code: 
     source = busy.parent / "a.txt"
     source.write_text(facts.TEXT, encoding="utf-8")
     command = [sys.executable, "-X", "importtime", "-m", "kg", "build", str(source), "-o", str(busy)]
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's job in the background ignores it, and so its children
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stderr is not None
         for line in process.stderr:

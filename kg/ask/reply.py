@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +67,6 @@ _WORDS = {
     "as_of": ("tính đến {}", "as of {}"),
 }
 QUOTES_SHOWN = 5
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def lines(reply: Reply) -> Iterator[str]:
@@ -94,11 +92,6 @@ def explanation(reply: Reply) -> Iterator[str]:
     """How the question was understood, and each query that was run."""
     yield f"\n# {reply.intent or '?'}: {reply.looked_for}"
     yield from reply.sparql
-
-
-def printable(text: str) -> str:
-    """The text without what could drive a terminal: control and bidirectional characters, but for line ends."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNSEEN)
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has seen enough; nothing more may be written, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KgError as error:
-        from kg.tables import printable
+        from kg.text import printable
         from kg.worker import LimitError
 
         return _say(f"Error: {printable(str(error))}", LIMIT if isinstance(error, LimitError) else 1)

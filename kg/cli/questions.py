@@ -41,12 +41,13 @@ def ask(question: tuple[str, ...], explain: bool, form: str, graph: Path) -> Non
 
     from kg.ask import ask as answer
     from kg.ask import reply
+    from kg.text import printable
 
     answered = answer(existing(graph), " ".join(question))
     if form == "json":
         return click.echo(json.dumps(reply.as_json(answered), ensure_ascii=False, indent=1))
     for line in (*reply.lines(answered), *(reply.explanation(answered) if explain else ())):
-        click.echo(reply.printable(line))
+        click.echo(printable(line, lines=True))
 
 
 @click.command()

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.chunks import Chunk
-from kg.extract.people import NameMention
-from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.text import norm
 
-_OPEN: Final = frozenset("“\"‘'")
 _CLOSE: Final = frozenset('”"')
 
 
@@ -459,13 +456,3 @@ def _quoted(scan: Scan, index: int, speaker: Chunk, verb: str, end: int, own: li
     if assigns or starts and not speech.directive and verb not in _INFORMS:
         speech = replace(speech, directive=True, verb=assigns[1].value if assigns else verb)
     return [replace(speech, assigned=bool(assigns), rule="speech-quoted")]
-
-
-def speaker_name(chunk: Chunk) -> str:
-    """The full name, where the chunk is one; "" otherwise."""
-    return chunk.value.name if isinstance(chunk.value, NameMention) else ""
-
-
-def speaker_post(chunk: Chunk) -> RoleMention | None:
-    """The post, where the chunk is one."""
-    return chunk.value if isinstance(chunk.value, RoleMention) else None

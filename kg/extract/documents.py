@@ -32,7 +32,6 @@ _HORIZON: Final = re.compile(
     r"(?:giai đoạn|thời kỳ|đến năm)\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?"
     r"(?:\s*,?\s*(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+(20\d\d))?"
 )
-_STOP: Final = re.compile(r"[.;:!?\n”\"()]|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,7 +441,8 @@ def _by_matter(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Doc
     capital = tokens.caps[tokens.at(base.start)]
     if not (capital and kind in rules["matter"] or kind in rules["matter-in-lower-case"]):
         return None
-    if kind == "dt-bao-cao" and not scan.word(j, "report-kind"):
+    needed = rules["matter-begins-with"].get(kind)
+    if needed and not scan.word(j, needed):
         return None
     end = subject_end(scan, tokens.starts[j], sent.end)
     if tokens.at(end) - j < 4:

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, Place, Role
-from kg.text import norm, spell
+from kg.text import spell
 
 _MAX_SYLLABLES: Final = 5
 _MAX_MINORITY: Final = 6
@@ -102,7 +102,7 @@ def _run_end(scan: Scan, i: int) -> int:
     shouting = tokens.words[i].isupper() and len(tokens.words[i]) > 1
     j = i + 1
     while j < len(tokens) and j - i < limit and _syllable(scan, j) and not tokens.line_break(j):
-        if scan.word(j, "no-syllable", "rank") and j - i >= 2 and tokens.norms[j - 1] not in _MIDDLE:
+        if scan.word(j, "no-syllable", "rank") and j - i >= 2 and not scan.word(j - 1, "middle-name"):
             break
         role = scan.longest(j, Role)
         if role and j - i >= 2:
@@ -117,7 +117,6 @@ def _run_end(scan: Scan, i: int) -> int:
     return j
 
 
-_MIDDLE: Final = frozenset(map(norm, ("Văn", "Thị")))  # after these a given name follows, whatever word it is elsewhere
 _HIGHLAND: Final = frozenset({"Y", "A", "Niê", "Ksor", "Rơ", "Điểu", "Kpă", "Rah", "Siu", "Nay"})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.scan import Scan
-from kg.lexicon import Place, Word
+from kg.lexicon import Place
 
 LEVELS: Final = {
     "place-tinh": "province", "place-thanh-pho-tw": "province", "place-thanh-pho": "city", "place-huyen": "district",
@@ -179,9 +179,3 @@ def _belongs(scan: Scan, mention: PlaceMention, outer: PlaceMention) -> bool:
         any(parent in outer.paths for path in mention.paths for parent in places[path].parents)
         or mention.level == "commune"
     )
-
-
-def is_place_word(scan: Scan, i: int) -> bool:
-    """Whether token i begins a kind word ("tỉnh", "TP", "xã")."""
-    found: tuple[int, Word] | None = scan.word(i, "place-word")
-    return found is not None

@@ -35,9 +35,6 @@ class Agency:
         return self.path.rsplit("/", 1)[1]
 
 
-CAP_UY = {"province": "at-tinh-uy", "district": "at-huyen-uy", "commune": "at-dang-uy"}
-
-
 @dataclass(slots=True)
 class Bodies:
     """The agencies of one article, by mention; remembers what short forms have stood for so far."""

@@ -15,6 +15,7 @@ from kg.extract.initiatives import InitiativeMention
 from kg.extract.people import NameMention
 from kg.extract.places import place_at
 from kg.extract.roles import RoleMention
+from kg.extract.tasks import task
 from kg.lexicon import DocumentType
 from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
 from kg.resolve.agencies import Agency
@@ -23,7 +24,6 @@ from kg.resolve.context import Settled
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
-_TASK_WORDS: Final = 24  # longest name of a task
 # How sure a statement is by the way in which its speaker is known (docs/quality.md tells how often each is right).
 _SURE: Final = {"speech": 0.93, "speech-quoted": 0.93, "speech-elided": 0.85, "speech-continued": 0.82}
 
@@ -229,8 +229,7 @@ class Claims:
 
     def _directed(self, mention: InitiativeMention) -> bool:
         """Whether a vague theme ("phát triển kinh tế - xã hội") is what somebody directs, or what the title is about."""
-        title = next((b.end for b in self.article.doc.blocks if b.kind == "title"), 0)
-        return mention.start < title or any(
+        return mention.start < self.article.doc.title_end or any(
             s.directive and not s.inherited and s.start <= mention.start < s.end for s in self.article.mentions.speeches
         )
 
@@ -281,8 +280,7 @@ class Claims:
             return False
         sent = self.scan.token_range(self.scan.sentences[speech.sentence])
         placed = any(c.kind == "place" and c.start in sent for c in self.article.mentions.chunks)
-        central = all(a.path.startswith("agency/vn/") for found in person.posts.values() for _, a in found)
-        return central and not placed
+        return not placed and all(map(_is_central, _bodies(person)))
 
     # ---- events
 
@@ -349,40 +347,25 @@ class Claims:
         ):
             return True
         agency = self.article.agency_at.get(speech.addressee)
-        own = [a.path for found in person.posts.values() for _, a in found]
-        central = "agency/vn/"
-        return agency is not None and agency.path.startswith(central) and not any(p.startswith(central) for p in own)
+        return agency is not None and _is_central(agency) and not any(map(_is_central, _bodies(person)))
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
-        title = next((b.end for b in self.article.doc.blocks if b.kind == "title"), 0)
         main = next((e for e in self.article.mentions.events if e.main), None)
         vague = {m.start for m in self.article.mentions.initiatives if m.theme and m.theme.weak}
         about = {
             path
             for start, path in self.initiatives.items()
-            if start not in vague and (start < title or main and main.start <= start < main.end)
+            if start not in vague and (start < self.article.doc.title_end or main and main.start <= start < main.end)
         }
         return list(about) if len(about) == 1 else []
 
     def _task(self, speech: Speech) -> str:
-        """A task without programme or document is an initiative of its own, named by its clause.
-
-        "giao Ủy ban Kiểm tra Tỉnh ủy xác minh, làm rõ" -> "Xác minh, làm rõ": from the first verb of doing that follows
-        those who must act; a clause without one gives none.
-        """
-        tokens = self.scan.tokens
-        i, end = tokens.at(speech.start), tokens.at(speech.end)
-        chunk = self.chunk_at.get(speech.addressee)
-        if chunk and chunk.end < end:
-            i = max(i, chunk.end)
-        if self.scan.word(i, "partner"):
+        """A task without programme or document is an initiative of its own, named by its clause; "" where it has no name."""
+        span = task(self.scan, speech, self.chunk_at.get(speech.addressee))
+        if span is None:
             return ""
-        first = self._first_act(i, end)
-        stop = self._task_end(first, end)
-        if stop - first < 2 or self._is_empty(first, stop):
-            return ""
-        text = _one_line(self.article.doc.text[tokens.starts[first] : tokens.ends[stop - 1]])
+        text = _one_line(self.scan.span(*span))
         label = text[0].upper() + text[1:]
         home = self.article.context.home or "place/vn"
         path = f"initiative/{home.removeprefix('place/')}/{slug(label)[:_LIMIT].strip('-')}"
@@ -394,47 +377,6 @@ class Claims:
         )
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
-
-    def _first_act(self, i: int, end: int) -> int:
-        """The first token from i on that is a verb of doing; `end` where there is none among so many as name who must act."""
-        for k in range(i, min(i + 40, end)):
-            if self.scan.tokens.words[k] in ';:(“"':
-                break
-            act = self.scan.word(k, "act", "act-in-names")
-            if act and not (act[1].category == "act-in-names" and self.scan.word_before(k, "acts-for-a-living")):
-                return self._past_lead(k)
-        return end
-
-    def _past_lead(self, i: int) -> int:
-        """Past what only tells how to act, where a verb of doing follows: "tiếp tục làm tốt việc [sáp nhập các xã]"."""
-        while (lead := self.scan.word(i, "task-lead")) and self.scan.word(lead[0], "act", "act-in-names", "task-lead"):
-            i = lead[0]
-        return i
-
-    def _is_empty(self, first: int, stop: int) -> bool:
-        """Whether a task says nothing by itself: no object, an announcement of tasks, or only in what spirit to act."""
-        ends = any(
-            (verb := self.scan.word(k, "act", "act-in-names")) and verb[0] == stop
-            for k in range(max(first, stop - 3), stop)
-        )
-        spirit = any(self.scan.word(k, "in-what-spirit") for k in range(first, min(first + 9, stop)))
-        return ends or spirit or any(self.scan.word(k, "to-be-listed") for k in range(first, stop))
-
-    def _task_end(self, first: int, end: int) -> int:
-        """Where the name of a task that begins at a token ends: with its clause, or where a long one can be cut.
-
-        A comma after which another verb of doing begins parts two tasks. A long clause ends at its last comma before the
-        limit, else before a word that begins a complement; never inside a word.
-        """
-        words = self.scan.tokens.words
-        stop = next((k for k in range(first, end) if words[k] in ';:(“"'), end)
-        again = (k for k in range(first + 6, stop) if words[k] == "," and self.scan.word(k + 1, "act", "act-in-names"))
-        stop = next(again, stop)
-        if stop - first <= _TASK_WORDS:
-            return stop
-        cuts = [k for k in range(first + 6, first + _TASK_WORDS) if words[k] == "," or self.scan.word(k, "complement")]
-        commas = [k for k in cuts if words[k] == ","]
-        return (commas or cuts or [first])[-1]
 
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""
@@ -560,6 +502,15 @@ class Claims:
             evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
+
+
+def _bodies(person: Person) -> list[Agency]:
+    """The bodies that a person of the article holds posts in."""
+    return [agency for found in person.posts.values() for _, agency in found]
+
+
+def _is_central(agency: Agency) -> bool:
+    return agency.path.startswith("agency/vn/")
 
 
 def _digits(number: str) -> str:

@@ -23,7 +23,6 @@ from kg.text import slug
 
 # Where the country's meetings are held: named as a venue they make no article theirs.
 _CAPITALS: Final = frozenset({"place/ha-noi", "place/ho-chi-minh", "place/ho-chi-minh-2025"})
-MERGERS: Final = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: 63 provinces became 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Context:
             if path:
                 return path, reason
         score: Counter[str] = Counter()
-        title_end = next((self.scan.tokens.at(b.end) for b in doc.blocks if b.kind == "title"), 0)
+        title_end = self.scan.tokens.at(doc.title_end)
         for named in self._provinces:
             score[named.path] += named.weight + (3 if named.token < title_end else 0)
         bodies = {n.path for n in self._provinces if n.weight == 2 or n.token < title_end}

@@ -10,6 +10,7 @@ from itertools import count
 
 from kg.model import Document
 from kg.show.labelling import Label
+from kg.text import printable
 
 _NARROW = 36  # columns that a label gets at least, even where its words stand at the end of a line
 
@@ -19,24 +20,16 @@ def drawn(doc: Document, labels: Sequence[Label], *, width: int) -> Iterator[str
     for block in doc.blocks:
         yield f"[{block.kind}]"
         for start, end in _lines(doc.text, block.start, block.end, width):
-            yield shown(doc.text[start:end]).rstrip()
+            yield printable(doc.text[start:end]).rstrip()
             for layer in sorted({label.layer for label in labels}):
                 here = [n for n in labels if n.layer == layer and n.start < end and start < n.end]
                 yield from _under(doc.text, start, end, here, width)
         yield ""
 
 
-def shown(text: str) -> str:
-    """The text without what a terminal does not show or obeys: control and invisible characters; one line."""
-    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-
-
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
 def columns(text: str) -> int:
     """How many columns a terminal gives to a text: none to marks, two to East Asian characters."""
-    return sum(map(_columns_of, shown(text)))
+    return sum(map(_columns_of, printable(text)))
 
 
 def _columns_of(character: str) -> int:
@@ -70,7 +63,7 @@ def _under(text: str, start: int, end: int, labels: Sequence[Label], width: int)
         marks[first:last] = "~" * (last - first)
         if label.start >= start:
             marks[first] = "^"
-            placed.append((first, shown(label.text)))
+            placed.append((first, printable(label.text)))
     if labels:
         yield "".join(marks).rstrip()
         yield from _stacked(placed, width)

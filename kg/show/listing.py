@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.lexicon import Lexicon
 from kg.model import ArticleFacts, Concept, Document, Edtf, Evidence, Ref, Text, Value
-from kg.show.drawing import shown
+from kg.text import printable
 
 _ORDER = (
     *("Person", "Tenure", "PartyBody", "StateBody", "Agency", "AdminUnit", "Resolution", "Document", "Link"),
@@ -40,12 +40,12 @@ def _rank(kind: str) -> int:
 
 def _folded(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns; lines after the first stand further in than a ground does."""
-    return textwrap.wrap(shown(text), width, subsequent_indent=" " * 2 * _INDENT, break_on_hyphens=False)
+    return textwrap.wrap(printable(text), width, subsequent_indent=" " * 2 * _INDENT, break_on_hyphens=False)
 
 
 def _ground(evidence: Evidence, width: int) -> str:
     """One line: how sure, by which rule, and how the sentence begins; the text above has the whole of it."""
-    line = f'{" " * _INDENT}{evidence.confidence:.3f} {evidence.rule}: "{" ".join(shown(evidence.quote).split())}"'
+    line = f'{" " * _INDENT}{evidence.confidence:.3f} {evidence.rule}: "{" ".join(printable(evidence.quote).split())}"'
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
