@@ -12,7 +12,7 @@ const network = new vis.Network(
   },
   {
     layout: { randomSeed: 7, improvedLayout: told.nodes.length < 120 },
-    physics: { stabilization: { iterations: 250 }, barnesHut: { springLength: 95, centralGravity: 1.2, avoidOverlap: 0.3 } },
+    physics: { stabilization: { iterations: 250 }, barnesHut: { springLength: 150, centralGravity: 0.7, gravitationalConstant: -6000, avoidOverlap: 0.5 } },
     nodes: { shape: "dot", size: 8, color: style("link"), font },
     edges: { arrows: { to: { enabled: true, scaleFactor: 0.5 } }, color: { color: style("soft"), opacity: 0.55 }, font: { ...font, size: 10, color: style("soft"), strokeColor: style("sheet") } },
     interaction: { hover: true },
