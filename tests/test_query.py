@@ -226,6 +226,7 @@ ANSWERS = [
         ],
     ),
     ("articles-that-mention", {"who": "chau van lam"}, ("source",), [("tuyen-quang.txt",)]),
+    ("articles-that-mention", {"place": "phu tho", "theme": "chuyen doi so"}, ("source",), [("phu-tho.txt",)]),
     (
         "compare-provinces",
         {"theme": "chuyen doi so", "place": "tuyen quang", "other": "phu tho"},

@@ -40,6 +40,7 @@ _ROLE_BODIES = """SELECT ?role ?counts ?body ?fixed ?of WHERE {
   OPTIONAL { ?role vg:fixedType ?fixed } OPTIONAL { ?role vg:ofType ?of }
 }"""
 _ABBREVIATED = frozenset({"role", "agency", "seatless"})
+_SHORT = 4  # letters of a name of one word that may mean too many things
 _LEVELS = frozenset(["huyen", "quan", "xa", "phuong"])  # an agency named with one of these lies below the province
 
 
@@ -53,6 +54,7 @@ class Gazetteer:
         self._hidden = {name.casefold() for name in hidden}
         for short, long in self._long_forms(rewrites):
             self._rewrites.add(text.words(short), Name("rewrite", long))
+        self.type_words: set[str] = set()  # the first words of kinds of agencies, without marks
         self.trie = Trie()
         self.seats: dict[str, str] = {}  # agency -> the place it is the agency of
         self._spoken: set[str] = set()
@@ -105,6 +107,8 @@ class Gazetteer:
                 if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
                     by_name.setdefault(name.value.split(" (")[0], set()).add(thing.value)
             for name_, things in sorted(by_name.items()):
+                if kind == "type":
+                    self.type_words.add(fold(text.words(name_)[0]))
                 if name_.casefold() not in self._hidden and (len(name_) > 2 or not name_.isupper()):
                     if kind == "person":
                         self._spoken.add(name_)
@@ -131,7 +135,8 @@ class Gazetteer:
                 for form in bare:
                     forms.setdefault(("seatless", form), set()).add(agency)
         for (kind, name), agencies in sorted(forms.items()):
-            if len(norms := self._norms(name, kind)) > 1:
+            norms = self._norms(name, kind)
+            if len(norms) > 1 or (len(name) > _SHORT and name.casefold() not in self._hidden):
                 self._spoken.add(name)
                 self.trie.add(norms, Name(kind, name, tuple(sorted(agencies))))
                 known = self.forms if kind == "agency" else self.bare_forms

@@ -23,7 +23,7 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _HOLDERS: Final = "roles-with-evidence"
 # Names that the words of a line must hold where its table has no parameter for them.
 _SAID: Final = frozenset({"phrase", "doctype", "asked", "theme", "agency", "document", "target", "stage"})
-_GAP: Final = 6  # words that may stand between two words of a phrase
+_GAP: Final = 8  # words that may stand between two words of a phrase
 
 
 class UnknownNameError(LookupError):

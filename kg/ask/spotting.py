@@ -83,8 +83,15 @@ class Spotter:
         return Mention(kind, best.label, i, end, tuple(sorted(things)))
 
     def _is_cut_out(self, i: int, names: Sequence[Name]) -> bool:
-        """Whether small letters only look like a place: "lai châu" in "Hội nghị Tương lai châu Á", "công" in "công nhân"."""
-        if self.words[i].text[:1].isupper() or any(name.kind not in ("place", "province") for name in names):
+        """Whether small letters only look like a place: "lai châu" in "Hội nghị Tương lai châu Á", "công" in "công nhân".
+
+        Or like an agency whose name does not say of what kind it is: "môi trường".
+        """
+        if self.words[i].text[:1].isupper() or not names:
+            return False
+        if all(name.kind in ("agency", "seatless") for name in names):
+            return self.words[i].fold not in self.names.type_words and not self.question.islower()
+        if any(name.kind not in ("place", "province") for name in names):
             return False
         before = self.words[i - 1].text if i > 1 else ""
         is_short = any(len(name.norms) == 1 for name in names) and not self.question.islower()
@@ -101,7 +108,8 @@ class Spotter:
         return not is_post, self.names.kinds.index(name.kind), text.words(name.label) != name.norms
 
     def _cues(self, words: Sequence[Word], i: int) -> tuple[int, list[Name]]:
-        usual = self.grammar.cues[self.lang].longest(words, i)
+        has_marks = periods.folded(self.question) != self.question.casefold()  # then "may" is not "mấy"
+        usual = self.grammar.cues[self.lang].longest(words, i, exact=has_marks)
         opener = self.grammar.openers.longest(words, i) if i == 0 else (i, [])
         return opener if opener[1] and opener[0] >= usual[0] else usual
 

@@ -57,20 +57,22 @@ class Trie:
             node = node.setdefault(fold(word), {})
         node.setdefault("", []).append(Name(name.kind, name.label, name.things, tuple(norms)))
 
-    def longest(self, question: Sequence[Word], i: int) -> tuple[int, list[Name]]:
+    def longest(self, question: Sequence[Word], i: int, *, exact: bool = False) -> tuple[int, list[Name]]:
         """The end of the longest name that begins at word i, and all names of that length; (i, []) for none.
 
-        A word with marks must have the right ones; a word without any may stand for any.
+        A word with marks must have the right ones; a word without any may stand for any, unless the match is `exact`.
         """
         node, best = self.root, (i, list[Name]())
         for j in range(i, len(question)):
             node = node.get(question[j].fold, {})
-            if found := [name for name in node.get("", ()) if _fits(question[i : j + 1], name.norms)]:
+            if found := [name for name in node.get("", ()) if _fits(question[i : j + 1], name.norms, exact)]:
                 best = (j + 1, found)
             if not node:
                 break
         return best
 
 
-def _fits(written: Sequence[Word], norms: Sequence[str]) -> bool:
-    return all(word.norm in (word.fold, other) for word, other in zip(written, norms, strict=True))
+def _fits(written: Sequence[Word], norms: Sequence[str], exact: bool) -> bool:
+    return all(
+        word.norm == other or (word.norm == word.fold and not exact) for word, other in zip(written, norms, strict=True)
+    )
