@@ -41,11 +41,13 @@ def chunks(scan: Scan) -> tuple[Chunk, ...]:
         tokens = scan.token_range(sent)
         i, stop, introduced = tokens.start, tokens.stop, False
         while i < stop:
-            chunk = None if ends[i] else _chunk(scan, i, introduced)
-            if chunk is None or chunk.end > stop:
-                chunk = _word(i, min(ends[i] or i + 1, stop))
+            if end := ends[i]:
+                chunk, introduced = _word(i, end if end < stop else stop), False
+            else:
+                chunk = _chunk(scan, i, introduced)
+                chunk = chunk if chunk.end <= stop else _word(i, i + 1)
+                introduced = chunk.kind in ("title", "role")
             out.append(chunk)
-            introduced = chunk.kind in ("title", "role")
             i = chunk.end
     return tuple(out)
 
