@@ -62,14 +62,20 @@ def build(
 
 
 # What only says where the evidence stands: half of all quads, and no rule asks for it.
-_SPAN_QUADS = tuple(
+_SPAN_PREDICATES = frozenset(
     f"<{p}>" for p in (f"{NIF}anchorOf", f"{NIF}beginIndex", f"{NIF}endIndex", f"{NS}rule", f"{PROV}wasGeneratedBy")
 )
+_SPAN_CLASSES = frozenset(f"<{c}>" for c in (f"{NS}Evidence", f"{NS}TextSpan"))
 
 
 def _for_rules(spool: Spool) -> Store:
     """The store that the rules run over."""
-    return Store.of_lines(line for line in spool.lines() if line.split(" ", 2)[1] not in _SPAN_QUADS)
+
+    def says(line: str) -> bool:
+        _, predicate, rest = line.split(" ", 2)
+        return predicate not in _SPAN_PREDICATES and rest.split(" ", 1)[0] not in _SPAN_CLASSES
+
+    return Store.of_lines(filter(says, spool.lines()))
 
 
 @contextmanager

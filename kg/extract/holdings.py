@@ -79,6 +79,8 @@ def _of_lists(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
 def _careers(scan: Scan, chunks: tuple[Chunk, ...]) -> list[Holding]:
     """The posts of a past career: "ông A từng giữ các chức vụ: Bí thư Huyện ủy X, ..."; "ông" is who was named before."""
     out: list[Holding] = []
+    if not scan.positions.get("career"):
+        return out
     person: NameMention | None = None
     block, past, stop = -1, False, -1
     for chunk in chunks:

@@ -117,8 +117,9 @@ class Bodies:
         """The body of a province whose name ends its own: "Bệnh viện Đa khoa Hòa Bình" is the one "tỉnh Hòa Bình"."""
         if "place" not in kind.takes or "central" in kind.flags or mention.host:
             return mention
-        for name, found in _provinces(self.lexicon).items():
-            if mention.name.endswith(f" {name}"):
+        words = mention.name.split(" ")
+        for i in range(1, len(words)):
+            if found := _provinces(self.lexicon).get(name := " ".join(words[i:])):
                 place = mention.place or PlaceMention(
                     mention.end, mention.end, found[0].kind, "province", name, tuple(p.path for p in found)
                 )

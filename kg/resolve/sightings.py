@@ -92,12 +92,8 @@ def province(body: str) -> str:
 def callings(name: str, sentences: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     """The callings that stand within a few words of a name in sentences that name it."""
     words: dict[str, list[str]] = lexicon.rules["namesakes"]["calling"]
-    beside = [" ".join(part) for sentence in sentences for part in _beside(name, sentence)]
-    return frozenset(
-        calling
-        for calling, forms in words.items()
-        if any(f" {form} " in f" {part} " for form in forms for part in beside)
-    )
+    beside = " | ".join(["", *(" ".join(part) for sentence in sentences for part in _beside(name, sentence)), ""])
+    return frozenset(calling for calling, forms in words.items() if any(f" {form} " in beside for form in forms))
 
 
 def _beside(name: str, sentence: str) -> Iterator[list[str]]:
