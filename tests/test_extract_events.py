@@ -73,6 +73,9 @@ NAMES = [
         "Ngày 12/4/2021, lễ ra mắt Trung tâm Điều hành thông minh được tổ chức.",
         "Lễ ra mắt Trung tâm Điều hành thông minh",
     ),
+    ("Sáng 12/4/2021, đoàn đến làm việc tại Sở Y tế tỉnh Lào Cai.", "Làm việc tại Sở Y tế tỉnh Lào Cai"),
+    ("Sáng 12/4/2021, cuộc họp đã bàn với Sở Y tế.", "Cuộc họp"),
+    ("Tin từ hội thảo khoa học sáng 12/4/2021 cho hay, đề tài đã xong.", "Hội thảo khoa học"),
 ]
 
 

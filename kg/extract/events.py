@@ -15,6 +15,11 @@ from kg.extract.scan import Scan
 from kg.model import Sentence
 from kg.text import sentence_of
 
+_SHORT_NAME: Final = 4  # tokens; a shorter name says too little
+_NAME_STOPS: Final = ("event-name-ends", "event-told", "chairs", "holds")
+_DAY_IN_NAME: Final = re.compile(
+    r"\s(?:vào |hôm |lúc )?(?:sáng|trưa|chiều|tối|ngày|hôm nay|hôm qua)(?: ngày)? \d|\shôm (?:nay|qua)"
+)
 _ROLES: Final = ("chairs", "attends")
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
 _DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
@@ -89,7 +94,7 @@ def _named_after_a_year(scan: Scan) -> list[EventMention]:
         year = _OF_YEAR.search(scan.doc.text, scan.tokens.ends[i], sent.end if launched else end)
         noun = launched or scan.word(i, "event-of-year")
         if noun and year and (not launched or year.end() == sent.end):
-            name = _name(scan, i, year.start() if launched else year.end())
+            name = _name(scan, i, year.start() if launched else year.end(), ())
             day = Day(year.start(), year.end(), int(year[1]), 0, 0, year_said=True)
             out[name.casefold(), day.year] = EventMention(
                 sent.start, sent.end, index, noun[1].value, name[0].upper() + name[1:], day, False, rule="event-of-year"
@@ -130,7 +135,7 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
         for i in scan.where(span, category):
             noun = scan.word(i, category)
             if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
-                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end))
+                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end), chunks)
                 organiser = next(
                     (
                         c.start
@@ -154,11 +159,32 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
 
 
-def _name(scan: Scan, i: int, end: int) -> str:
-    """The name of the event whose noun is token i: it ends before what is told of it, "diễn ra", "sáng 6/2"."""
-    tokens = scan.tokens
+def _name(scan: Scan, i: int, end: int, chunks: tuple[Chunk, ...]) -> str:
+    """The name of the event whose noun is token i: it ends before what is told of it, "diễn ra", "sáng 6/2".
+
+    A name of a few words, "Đến thăm, làm việc", goes on as far as the body, place or person that comes next.
+    """
+    tokens, text = scan.tokens, scan.doc.text
     stop = next((k for k in range(i + 1, tokens.at(end)) if scan.word(k, "event-name-ends")), tokens.at(end))
-    return " ".join(scan.doc.text[tokens.starts[i] : tokens.ends[stop - 1]].split()[:30])
+    if stop - i < _SHORT_NAME:
+        stop = _with_whom(scan, i, stop, chunks)
+    name = text[tokens.starts[i] : tokens.ends[stop - 1]]
+    if (day := _DAY_IN_NAME.search(name)) and day.start():
+        name = name[: day.start()]
+    return " ".join(name.split()[:30])
+
+
+def _with_whom(scan: Scan, i: int, stop: int, chunks: tuple[Chunk, ...]) -> int:
+    """Where a name of a few words ends with the body, place or person that it goes on to: "Buổi làm việc với Sở Y tế"."""
+    at = bisect_left(chunks, i + 1, key=lambda c: c.start)
+    for c in chunks[at:]:
+        word = scan.tokens.words[c.start]
+        listed = word == "," and not scan.word(c.start + 1, "event-verb", "event-noun")
+        if c.start >= i + _SHORT_NAME + 8 or word in ".;:()" or listed or scan.word(c.start, *_NAME_STOPS):
+            break
+        if c.kind in ("agency", "place", "person", "role") and c.start >= stop:
+            return c.end
+    return stop
 
 
 def _remembered(scan: Scan, day: Day) -> bool:
