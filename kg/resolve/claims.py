@@ -500,7 +500,8 @@ class Claims:
                 ("total", mention.total), ("unit", mention.unit), ("jurisdiction", Ref(home)),
             ]  # fmt: skip
             sent = self.scan.sentences[mention.sentence]
-            evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
+            sure = 0.75 if mention.unit == "%" else 0.9  # what a rate is a rate of is harder to cut out of a sentence
+            evidence = (article.evidence(sent.start, sent.end, "indicator", sure),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
 
