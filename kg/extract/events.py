@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.extract.chunks import Chunk
 from kg.extract.dates import Day, Years, days
-from kg.extract.documents import DocumentMention, subject_end
+from kg.extract.documents import DocumentMention
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
+from kg.extract.titles import title_end
 
 _ROLES: Final = ("chairs", "attends")
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
@@ -89,7 +90,7 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
         for i in scan.where(span, category):
             noun = scan.word(i, category)
             if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
-                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end))
+                name = _name(scan, i, title_end(scan, tokens.starts[i], sent.end))
                 organiser = next(
                     (
                         c.start

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.documents import subject_end
 from kg.extract.scan import Scan
+from kg.extract.titles import title_end
 from kg.lexicon import Theme
 
 
@@ -56,7 +56,7 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
             return None
         end = tokens.ends[close]
     else:
-        end = subject_end(scan, tokens.starts[j], limit)
+        end = title_end(scan, tokens.starts[j], limit, stands="object", issued=False)
         other = next((k for k in range(j + 1, tokens.at(end)) if scan.word(k, "name-ends")), 0)
         end = tokens.ends[other - 1] if other else end
     size = tokens.at(end) - j
