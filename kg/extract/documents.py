@@ -29,6 +29,10 @@ _UNITS: Final = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
 )
 _DATE: Final = re.compile(r"[\s,(]*(?:(?:ra|ban hành|ký)\s+)?ngày\s+(?=\d)")
+_SESSION: Final = re.compile(
+    r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})"
+    r"(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+\(?([IVX]+)\)?)?"
+)
 _KHOA: Final = re.compile(r"[\s,(]*[Kk](?:hóa|hoá)\s+([IVX]+)\)?")
 _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*(?:lần thứ|khóa|khoá)\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
 _TERM: Final = re.compile(r"[\s,]*\(?nhiệm kỳ\s+(20\d\d)\s*[-–]\s*(20\d\d)\)?")
@@ -223,7 +227,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
 def _dated(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMention:
     """With the day that follows: "ngày 3/6/2020", "ban hành ngày 3/6/2020"."""
     lead = _DATE.match(scan.doc.text, mention.end, sent.end)
-    found = days(scan.doc, mention.end, min(sent.end, lead.end() + 14), years=NO_YEARS) if lead else []
+    found = days(scan.doc, mention.end, min(sent.end, lead.end() + 24), years=NO_YEARS) if lead else []
     if lead and found and found[0].start == lead.end() and found[0].date:
         return replace(mention, issued=found[0].date, end=found[0].end)
     return mention
@@ -257,21 +261,21 @@ def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
 def _with_subject(
     scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool
 ) -> DocumentMention:
-    known = bool(mention.issuer or mention.issuer_path)
-    end = title_end(scan, begin, sent.end, stands=_stands(scan, mention, sent), issued=known)
+    end = title_end(scan, begin, sent.end, stands=_stands(scan, mention, sent))
     subject = scan.doc.text[start if keep else begin : end].strip()
-    tokens = scan.tokens
-    if (
-        end - begin < 4
-        or scan.word(tokens.at(begin), "finite", "title-ends")
-        or scan.where(range(tokens.at(begin), tokens.at(end)), "this")
-    ):
+    first, stop = scan.tokens.at(begin), scan.tokens.at(end)
+    if end - begin < 4 or scan.word(first, "finite", "title-ends") or _points_back(scan, first, stop):
         return mention
     horizon = _HORIZON.search(subject)
     years = None
     if horizon:
         years = (int(horizon[2] or horizon[1]), int(horizon[3] or 0))
     return replace(mention, subject=subject, end=end, horizon=years)
+
+
+def _points_back(scan: Scan, first: int, stop: int) -> bool:
+    """Whether tokens [first, stop) name nothing by themselves: "về đề án trên", "về nội dung này"."""
+    return bool(scan.where(range(first, stop), "this")) or scan.word(stop - 1, "referred-back") is not None
 
 
 _AMENDED: Final = re.compile(r"\s*\(\s*sửa đổi(?:,\s*bổ sung)?\s*\)")
@@ -336,9 +340,7 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     "Nghị quyết Đại hội [đại biểu] [Đảng bộ ...|XIII [của Đảng]] [lần thứ ...] [, nhiệm kỳ ...]", "Nghị quyết Trung ương 4".
     """
     text, tokens = scan.doc.text, scan.tokens
-    session = re.compile(
-        r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+\(?([IVX]+)\)?)?"
-    ).match(text, base.end, sent.end)
+    session = _SESSION.match(text, base.end, sent.end)
     if session and tokens.caps[tokens.at(base.start)]:
         name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")
         return _tail(
@@ -399,6 +401,8 @@ def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Doc
         if issuer is None and (place is None or place.implied):
             return None
         end = tokens.ends[(issuer[0] if issuer else place.end if place else k) - 1]
+        year = _YEAR.match(scan.doc.text, end, sent.end)
+        end = year.end() if year else end
         subject = scan.doc.text[tokens.starts[j] : end]
         mention, path = (issuer[1], issuer[2]) if issuer else (None, "")
         return replace(base, subject=subject, end=end, issuer=mention, issuer_path=path, rule="document-described")
@@ -428,7 +432,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         named = capital or made.subject or kind in rules["owned"] or base.status != "st-ban-hanh"
         return replace(made, rule="document-issuer") if named else None
     speaks = kind in rules["speaks-for-itself"] and made.subject.startswith(tuple(rules["said-of-itself"]))
-    return replace(made, rule="document-subject") if made.subject and capital and not speaks else None
+    opens = kind in rules["in-capitals"] and base.start == sent.start  # "Thông báo về tình hình, ông ..." is a verb
+    return replace(made, rule="document-subject") if made.subject and capital and not speaks and not opens else None
 
 
 def _by_effect(scan: Scan, base: DocumentMention, sent: Sentence, j: int, end: int) -> DocumentMention | None:
@@ -451,7 +456,7 @@ def _titled(
 ) -> DocumentMention:
     """A document with the matter that begins right after its type, at token j."""
     begin = scan.tokens.starts[j]
-    end = title_end(scan, begin, sent.end, stands=_stands(scan, base, sent), issued=bool(base.issuer_path))
+    end = title_end(scan, begin, sent.end, stands=_stands(scan, base, sent))
     return replace(base, subject=scan.doc.text[begin:end].strip(), end=end, rule=rule)
 
 

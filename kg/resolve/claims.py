@@ -145,7 +145,7 @@ class Claims:
             subject = _one_line(mention.subject)
             label += (
                 f" {subject}"
-                if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
+                if subject.casefold().startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
                 else f" về {subject}"
             )
         return label
