@@ -151,9 +151,10 @@ def _number(scan: Scan, base: DocumentMention, at: int, end: int) -> tuple[int, 
 def _known_by_number(scan: Scan, base: DocumentMention, match: re.Match[str]) -> bool:
     """Whether digits alone after a type number the document ("Nghị quyết 57"), rather than count ("kế hoạch 5 năm")."""
     tokens = scan.tokens
-    if base.type.concept not in scan.lexicon.rules["documents"]["citation"]["by-number"]:
-        return False
-    if _UNITS.match(scan.doc.text, match.end()) and not _DATE.match(scan.doc.text, match.end()):
+    text, end = scan.doc.text, match.end()
+    by_number = base.type.concept in scan.lexicon.rules["documents"]["citation"]["by-number"]
+    dated = _DATE.match(text, end) is not None
+    if not (dated or by_number and not _UNITS.match(text, end) or scan.word(tokens.at(end), "issued-by")):
         return False
     digits = match["n"].rstrip("abcd")
     is_year = 1990 < int(digits) < 2060 and not match["year"]
@@ -469,7 +470,7 @@ def _stands(scan: Scan, base: DocumentMention, sent: Sentence) -> Stands:
     if start == scan.tokens.at(sent.start):
         return "subject"
     act = scan.word_before(start, "act", "implements")
-    if act is None or act[0] == scan.tokens.at(sent.start):
+    if act is None or act[0] == scan.tokens.at(sent.start) or scan.word_before(start, "signs"):
         return ""
     return "subject" if scan.word_before(act[0], "acting") else "object"
 

@@ -52,6 +52,8 @@ def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "", issued
             break
         i += 1
     i = min(i, stop)
+    if i - first >= _LONGEST:
+        i = next((k for k in range(i - 1, first, -1) if tokens.words[k] == ","), i)
     while i > first and tokens.words[i - 1] == ",":
         i -= 1
     return tokens.ends[i - 1] if i > first else begin
@@ -114,8 +116,12 @@ def _goes_on(scan: Scan, item: int, comma: int, stop: int, stands: Stands) -> bo
 def _has_predicate(scan: Scan, j: int, stop: int) -> bool:
     """Whether the part of a sentence from token j to the next comma is a clause of its own."""
     words = scan.tokens.words
-    rest = range(j, next((k for k in range(j, stop) if words[k] in _STOPS or words[k] == ","), stop))
-    return any(scan.word(k, "finite", "this") and not scan.word(k, "title-inside") for k in rest)
+    for k in range(j, stop):
+        if words[k] in _STOPS or words[k] == "," or scan.word(k, "title-ends"):
+            return False
+        if scan.word(k, "finite", "this") and not scan.word(k, "title-inside"):
+            return True
+    return False
 
 
 def _another_document(scan: Scan, begin: int, j: int) -> bool:
@@ -123,11 +129,15 @@ def _another_document(scan: Scan, begin: int, j: int) -> bool:
 
     "Nghị quyết về A và Nghị quyết về B" against "Luật sửa đổi Luật A và Luật B".
     """
+    draft = scan.word(j, "draft")
+    j = draft[0] if draft else j
     kind = scan.longest(j, DocumentType)
     if kind is None or any((k := scan.longest(i, DocumentType)) and k[1] == kind[1] for i in range(begin, j)):
         return False
     end = kind[0]
-    return scan.tokens.caps[j] or has_number(scan, end) or scan.tokens.norms[end : end + 1] == (_OF,)
+    return (
+        draft is not None or scan.tokens.caps[j] or has_number(scan, end) or scan.tokens.norms[end : end + 1] == (_OF,)
+    )
 
 
 def _name_in_a_list(scan: Scan, j: int, stop: int) -> bool:
