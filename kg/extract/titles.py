@@ -54,8 +54,8 @@ def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "", issued
     i = min(i, stop)
     if i - first >= _LONGEST:
         i = next((k for k in range(i - 1, first, -1) if tokens.words[k] == ","), i)
-    while i > first and tokens.words[i - 1] == ",":
-        i -= 1
+    while i > first and (last := scan.word_before(i, "never-last")):
+        i = last[0]
     return tokens.ends[i - 1] if i > first else begin
 
 
@@ -117,10 +117,11 @@ def _has_predicate(scan: Scan, j: int, stop: int) -> bool:
     """Whether the part of a sentence from token j to the next comma is a clause of its own."""
     words = scan.tokens.words
     for k in range(j, stop):
-        if words[k] in _STOPS or words[k] == "," or scan.word(k, "title-ends"):
+        if words[k] in _STOPS or words[k] == ",":
             return False
-        if scan.word(k, "finite", "this") and not scan.word(k, "title-inside"):
-            return True
+        found = scan.word(k, "finite", "this", "title-ends", "title-inside")
+        if found and found[1].category != "title-inside":
+            return found[1].category != "title-ends"
     return False
 
 
