@@ -417,7 +417,9 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if kind == "dt-quyet-dinh" and (effect := scan.word(j, "effect")):
         if scan.word(effect[0], "referred-back"):
             return None
-        if (capital or scan.word_before(scan.tokens.at(base.start), "signs")) and _particular(scan, sent, base, j):
+        signs = scan.word_before(scan.tokens.at(base.start), "signs")
+        anybody = signs and scan.word_before(signs[0], "anybody")
+        if (capital or signs and not anybody) and _particular(scan, sent, base, j):
             return _by_effect(scan, base, sent, j, effect[0])
     made = _tail(scan, base, sent)
     after = scan.tokens.at(made.end)
@@ -433,8 +435,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         named = capital or made.subject or kind in rules["owned"] or base.status != "st-ban-hanh"
         return replace(made, rule="document-issuer") if named else None
     speaks = kind in rules["speaks-for-itself"] and made.subject.startswith(tuple(rules["said-of-itself"]))
-    opens = kind in rules["in-capitals"] and base.start == sent.start  # "Thông báo về tình hình, ông ..." is a verb
-    return replace(made, rule="document-subject") if made.subject and capital and not speaks and not opens else None
+    alone = made.subject and capital and not speaks and kind not in rules["needs-issuer"]
+    return replace(made, rule="document-subject") if alone else None
 
 
 def _by_effect(scan: Scan, base: DocumentMention, sent: Sentence, j: int, end: int) -> DocumentMention | None:

@@ -39,7 +39,7 @@ def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "", issued
         if aside := _aside(scan, i, stop) or _quoted(scan, i, stop):
             i = aside
             continue
-        if tokens.words[i] in _STOPS or i > first and tokens.line_break(i):
+        if tokens.words[i] in _STOPS and not _inside_word(scan, i) or i > first and tokens.line_break(i):
             break
         if tokens.words[i] == ",":
             if not _goes_on(scan, item, i, stop, stands):
@@ -67,6 +67,12 @@ def _quoted(scan: Scan, i: int, stop: int) -> int:
     marks = (k for k in range(i + 1, stop) if words[k] in _CLOSING or words[k] == "“")
     close = next(marks, 0)
     return close + 1 if close and words[close] in _CLOSING else 0
+
+
+def _inside_word(scan: Scan, i: int) -> bool:
+    """Whether a mark stands between characters, as in "T.Ư", "TP.HCM", "1.300"."""
+    tokens = scan.tokens
+    return tokens.words[i] == "." and i + 1 < len(tokens) and tokens.ends[i] == tokens.starts[i + 1]
 
 
 def _aside(scan: Scan, i: int, stop: int) -> int:
