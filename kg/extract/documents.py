@@ -428,7 +428,8 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         told = capital or made.end > base.end or kind == "dt-chuong-trinh-hanh-dong"
         return replace(made, rule="document-implements", end=scan.tokens.ends[implements[0] - 1]) if told else None
     if made.end == base.end:
-        if capital and kind in rules["proper"] and j < len(scan.tokens) and scan.tokens.caps[j]:
+        shouted = scan.doc.text[base.start : base.end].isupper()
+        if capital and not shouted and kind in rules["proper"] and j < len(scan.tokens) and scan.tokens.caps[j]:
             return _titled(scan, base, sent, j)
         return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
     if made.issuer or made.issuer_path:

@@ -19,15 +19,14 @@ _CLOSING: Final = frozenset('”"')
 _NAMES: Final = (Role, AgencyType, Body, Place)
 
 
-def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "", issued: bool = True) -> int:
+def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "") -> int:
     """The offset at which a title ends that begins at offset `begin`, at most `limit`; `begin` where there is none.
 
     A title is a phrase: it ends with the sentence, or at what only a clause can have, and goes on over a comma as long
     as what follows is coordinate with it. One in quotation marks is taken whole.
 
     `stands`: what the document is in its sentence; where it is an object in the middle of one, a verb after a comma is
-    the next act: "thực hiện Nghị quyết về A, đẩy mạnh B". `issued`: its issuer is known, so that "của Bộ Y tế" belongs
-    to the title.
+    the next act: "thực hiện Nghị quyết về A, đẩy mạnh B".
     """
     tokens = scan.tokens
     first = tokens.at(begin)
@@ -48,7 +47,7 @@ def title_end(scan: Scan, begin: int, limit: int, *, stands: Stands = "", issued
         elif inside := scan.word(i, "title-inside"):
             i = inside[0]
             continue
-        elif i > first and _clause_begins(scan, first, i, issued=issued):
+        elif i > first and _clause_begins(scan, first, i):
             break
         i += 1
     i = min(i, stop)
@@ -72,7 +71,8 @@ def _quoted(scan: Scan, i: int, stop: int) -> int:
 def _inside_word(scan: Scan, i: int) -> bool:
     """Whether a mark stands between characters, as in "T.Ư", "TP.HCM", "1.300"."""
     tokens = scan.tokens
-    return tokens.words[i] == "." and i + 1 < len(tokens) and tokens.ends[i] == tokens.starts[i + 1]
+    glued = tokens.words[i] == "." and i + 1 < len(tokens) and tokens.ends[i] == tokens.starts[i + 1]
+    return glued and tokens.words[i + 1].isalnum()
 
 
 def _aside(scan: Scan, i: int, stop: int) -> int:
@@ -82,15 +82,13 @@ def _aside(scan: Scan, i: int, stop: int) -> int:
     return i + 3 if short and not scan.tokens.caps[i + 3] else 0
 
 
-def _clause_begins(scan: Scan, first: int, i: int, *, issued: bool) -> bool:
-    """Whether token i, no comma, ends a title: a predicate, another document, the issuer."""
+def _clause_begins(scan: Scan, first: int, i: int) -> bool:
+    """Whether token i, no comma, ends a title: a predicate, another document."""
     norms = scan.tokens.norms
     if scan.word(i, "finite", "title-ends"):
         return True
     if norms[i] == _AND:
         return _another_document(scan, first, i + 1)
-    if norms[i] == _OF and not issued:
-        return agency_at(scan, i + 1) is not None or role_at(scan, i + 1) is not None
     return _before_digits(scan, i)
 
 
@@ -148,11 +146,15 @@ def _another_document(scan: Scan, begin: int, j: int) -> bool:
 
 
 def _name_in_a_list(scan: Scan, j: int, stop: int) -> bool:
-    """Whether a body or a place named at token j is one of several, and does not act itself."""
+    """Whether a body or a place named at token j is one of several, and is not said to do something."""
     if role_at(scan, j):
         return False
     named = agency_at(scan, j) or place_at(scan, j)
-    return named is None or named.end >= stop or not scan.word(named.end, "act", "finite", "says", "directs")
+    if named is None or named.end >= stop:
+        return True
+    word = scan.tokens.words[named.end]
+    tail = scan.word(named.end, "title-inside", "title-ends", "title-tail", "issued-by")
+    return word == "," or word in _STOPS or scan.tokens.norms[named.end] == _AND or tail is not None
 
 
 def has_number(scan: Scan, j: int) -> bool:
