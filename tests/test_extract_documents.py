@@ -94,6 +94,14 @@ MATTERS = [
     ("Ngày 5/5/2016, công an ra quyết định truy nã ông vì bỏ trốn.", "truy nã"),
     ("HĐND tỉnh thông qua Nghị quyết thành lập Quỹ Phòng, chống thiên tai tỉnh.",
      "thành lập Quỹ Phòng, chống thiên tai tỉnh"),
+    ("Thông qua dự thảo Nghị quyết quy định mức chi hỗ trợ giáo viên.", "quy định mức chi hỗ trợ giáo viên"),
+    ("Ban hành Kế hoạch số 176/KH-UBND phát động phong trào thi đua chuyển đổi số, giao các sở thực hiện.",
+     "phát động phong trào thi đua chuyển đổi số"),
+    ("Nghị quyết số 9-NQ/TU về nguồn gen quý được ưu tiên bảo vệ được thông qua hôm qua.",
+     "nguồn gen quý được ưu tiên bảo vệ"),
+    ("Cho ý kiến về Nghị quyết số 7 về nợ xấu của ngân hàng và dự án Luật Giá.", "nợ xấu của ngân hàng"),
+    ("Nghị quyết số 6-NQ/TW về hội nhập quốc tế, giữ vững tự do thương mại, theo T.Ư là cần.",
+     "hội nhập quốc tế, giữ vững tự do thương mại"),
     ("Góp ý dự thảo báo cáo giám sát việc xây dựng nông thôn mới.", "giám sát việc xây dựng nông thôn mới"),
 ]  # fmt: skip
 
@@ -118,6 +126,11 @@ NONE = [
     ("Chương trình 30a giúp người nghèo.", []),
     ("Ông nêu ý kiến kết luận của Thủ tướng.", []),
     ("Quy định về nội dung này còn sơ sài.", []),
+    ("Thông báo về tình hình kinh tế, ông An nói rõ.", []),
+    ("Nghị quyết quy định nhiều nội dung mới.", []),
+    ("Người ra quyết định thanh tra xem xét, báo cáo Thủ trưởng Bộ Y tế.", []),
+    ("Nâng cấp quan hệ lên Đối tác Chiến lược Toàn diện với nhiều nước bạn.", []),
+    ("Đề án bắt đầu được nghiên cứu từ năm 2001.", []),
     ("Đề án, theo ông An, còn chậm.", []),
     ("Các địa phương xây dựng kế hoạch, chương trình cụ thể.", []),
     ("Ông quyết định nghỉ việc sau 5 năm.", []),
@@ -158,6 +171,7 @@ ISSUERS = [
     ("Quyết định số 7.", ""),
     ("Văn phòng có thông báo kết luận của Chủ tịch UBND tỉnh tại cuộc họp.", "UBND tỉnh"),
     ("Báo cáo số 5 do UBND xã trình bày.", ""),
+    ("Nghị quyết số 22-NQ/TU ban hành bởi Tỉnh ủy Kiên Giang về chuyển đổi số.", "Tỉnh ủy Kiên Giang"),
 ]
 
 

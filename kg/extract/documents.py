@@ -219,7 +219,7 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
             sent,
             tokens.starts[k],
             tokens.ends[about[0] - 1],
-            keep=about[1].value not in ("về", "về việc"),
+            keep=not about[1].value.startswith("về"),
         )
     term = _TERM.match(text, mention.end, sent.end)
     return replace(mention, term=(int(term[1]), int(term[2])), end=term.end()) if term else mention
@@ -238,7 +238,7 @@ def _issued(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
     """(end token, mention, path) of the issuer that token k introduces: "của X", or "do X ban hành"."""
     link = scan.word(k, "issued-by")
     issuer = _issuer(scan, link[0]) if link else None
-    if link is None or issuer is None or link[1].value == "của":
+    if link is None or issuer is None or link[1].value != "do":
         return issuer
     act = scan.word(issuer[0], "signs")
     return (act[0], issuer[1], issuer[2]) if act else None
@@ -435,9 +435,16 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     if made.issuer or made.issuer_path:
         named = capital or made.subject or kind in rules["owned"] or base.status != "st-ban-hanh"
         return replace(made, rule="document-issuer") if named else None
-    speaks = kind in rules["speaks-for-itself"] and made.subject.startswith(tuple(rules["said-of-itself"]))
+    told = kind in rules["speaks-for-itself"] and made.subject.startswith(tuple(rules["said-of-itself"]))
+    speaks = told and base.status != "st-du-thao" and _opens_clause(scan, base, sent)
     alone = made.subject and capital and not speaks and kind not in rules["needs-issuer"]
     return replace(made, rule="document-subject") if alone else None
+
+
+def _opens_clause(scan: Scan, base: DocumentMention, sent: Sentence) -> bool:
+    """Whether a document may be what the sentence, or what follows a comma, speaks of."""
+    first = scan.tokens.at(base.start)
+    return base.start == sent.start or not scan.tokens.words[first - 1][-1].isalnum()
 
 
 def _by_effect(scan: Scan, base: DocumentMention, sent: Sentence, j: int, end: int) -> DocumentMention | None:
@@ -481,12 +488,15 @@ def _stands(scan: Scan, base: DocumentMention, sent: Sentence) -> Stands:
 def _by_matter(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
     """A document by its matter alone: "Đề án sắp xếp các trường học trên địa bàn", "Báo cáo tổng kết nhiệm kỳ"."""
     tokens, rules, kind = scan.tokens, scan.lexicon.rules["documents"]["citation"], base.type.concept
-    special = tokens.caps[tokens.at(base.start)] or base.status == "st-du-thao"
+    first = tokens.at(base.start)
+    special = tokens.caps[first] or base.status == "st-du-thao"
     needed = rules["matter" if special else "matter-in-lower-case"].get(kind)
     if needed is None or j >= len(tokens) or not tokens.words[j][0].isalpha() and tokens.words[j] not in '“"':
         return None
-    if scan.word(j, "no-name") or needed and not scan.word(j, needed):
+    if scan.word(j, "no-name", "finite", "title-ends") or needed and not scan.word(j, needed):
         return None
+    if any((k := scan.longest(i, DocumentType)) and k[0] == first for i in range(max(0, first - 4), first)):
+        return None  # the name of another one: "Kế hoạch Chiến lược chung"
     made = _titled(scan, base, sent, j)
     return made if tokens.at(made.end) - j >= 4 else None
 
