@@ -421,7 +421,7 @@ def _word_end(scan: Scan, j: int) -> int:
     k = j + 1
     if k >= len(tokens) or tokens.caps[k] or not tokens.words[k].isalpha() or tokens.line_break(k):
         return k
-    if scan.word(k, "joiner", "name-word", "subject-ends", "adverb", "place-word", "says", "directs"):
+    if scan.word(k, "joiner", "name-word", "finite", "title-ends", "adverb", "place-word", "says", "directs"):
         return k
     while k < min(j + 4, len(tokens)) and tokens.words[k].isalpha() and not tokens.caps[k] and not tokens.line_break(k):
         k += 1

@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.extract.chunks import Chunk
 from kg.extract.dates import Day, Years, days
-from kg.extract.documents import DocumentMention, subject_end
+from kg.extract.documents import DocumentMention
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
+from kg.extract.titles import title_end
 from kg.model import Sentence
 from kg.text import sentence_of
 
@@ -90,7 +91,7 @@ def _named_after_a_year(scan: Scan) -> list[EventMention]:
         first = scan.tokens.at(sent.start) == i
         if launched and not (first and _is_caption(scan, sent)) or not launched and not _held(scan, i):
             continue
-        end = subject_end(scan, scan.tokens.starts[i], sent.end)
+        end = title_end(scan, scan.tokens.starts[i], sent.end)
         year = _OF_YEAR.search(scan.doc.text, scan.tokens.ends[i], sent.end if launched else end)
         noun = launched or scan.word(i, "event-of-year")
         if noun and year and (not launched or year.end() == sent.end):
@@ -135,7 +136,7 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
         for i in scan.where(span, category):
             noun = scan.word(i, category)
             if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
-                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end), chunks)
+                name = _name(scan, i, title_end(scan, tokens.starts[i], sent.end), chunks)
                 organiser = next(
                     (
                         c.start

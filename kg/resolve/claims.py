@@ -143,12 +143,13 @@ class Claims:
             label += f" của {issuer.label}"
         if mention.subject:
             subject = _one_line(mention.subject)
-            label += (
-                f" {subject}"
-                if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
-                else f" về {subject}"
-            )
+            label += f" {subject}" if subject.casefold().startswith(self._openings()) else f" về {subject}"
         return label
+
+    def _openings(self) -> tuple[str, ...]:
+        """What the matter of a document begins with where no "về" introduces it: "phê duyệt", "quy định" ..."""
+        words: list[str] = self.article.lexicon.rules["documents"]["words"]["about"]
+        return tuple(word for word in words if not word.startswith("về"))
 
     def _implemented(self, mention: DocumentMention) -> str:
         target = self.documents.get(mention.implements)
