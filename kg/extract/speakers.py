@@ -32,6 +32,7 @@ INFORMS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-trinh-ba
 _SPEAK: Final = frozenset({"person", "short", "role", "agency", "title"})
 _PRONOUNS: Final = frozenset(map(norm, ("đồng", "ông", "bà")))
 _STEPS: Final = 14  # chunks between a subject and its verb
+_AND: Final = frozenset(map(norm, ("và", "thời")))
 _CLOSE: Final = frozenset('”"')
 _LONGEST_QUOTE: Final = 12  # sentences
 
@@ -68,7 +69,9 @@ def subject(scan: Scan, own: list[Chunk]) -> tuple[Chunk, Verb] | None:
 def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
     """The verb of speech that has chunk k for its subject: right after it, or after adverbs and a post in apposition."""
     chunk = own[k]
-    if chunk.kind == "title" and not _pronoun(scan, chunk) or _spoken_to(scan, own, k):
+    if chunk.kind == "title" and (not _pronoun(scan, chunk) or scan.word_before(chunk.start, "not-one")):
+        return None
+    if _spoken_to(scan, own, k):
         return None
     if chunk.kind == "role" and k + 1 < len(own) and own[k + 1].kind in ("person", "title"):
         return None
@@ -76,7 +79,21 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
         if following.kind == "word" and (verb := verb_at(scan, following.start)):
             return verb
         if not _between(scan, chunk, following):
+            acts = following.kind == "word" and scan.word(following.start, "writes", "looks-into")
+            return _orders_then(scan, own, following, written=acts[1].category == "writes") if acts else None
+    return None
+
+
+def _orders_then(scan: Scan, own: list[Chunk], act: Chunk, *, written: bool) -> Verb | None:
+    """The verb that assigns tasks after what its subject did first: "ký văn bản, yêu cầu ...", "kiểm tra ... và yêu cầu ..."."""
+    for chunk in own:
+        if chunk.start <= act.start:
+            continue
+        if chunk.kind in ("person", "short", "title"):
             return None
+        verb = verb_at(scan, chunk.start) if chunk.kind == "word" else None
+        if verb and verb.orders and (scan.tokens.norms[chunk.start - 1] in _AND or written):
+            return verb
     return None
 
 

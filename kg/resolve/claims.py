@@ -6,13 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
 from kg.extract.directives import Speech
 from kg.extract.documents import DocumentMention
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
-from kg.extract.people import NameMention
 from kg.extract.places import place_at
 from kg.extract.roles import RoleMention
 from kg.extract.tasks import task
@@ -317,9 +315,11 @@ class Claims:
 
     def _speeches(self) -> None:
         before: tuple[str, list[str]] = ("", [])  # the speaker of the clause before, and its aims
+        asks = False
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            if person and speech.directive and (not person.posts or self._asks(speech, person)):
+            asks = person is not None and (self._asks(speech, person) or asks and speech.inherited)
+            if person and speech.directive and (asks or not person.posts):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
@@ -327,27 +327,43 @@ class Claims:
                 continue
             objects, basis = self._objects(speech)
             if speech.directive and not objects:
-                task = self._task(speech) if speech.assigned else ""
-                objects = [task] if task else self._agenda() if speech.addressee >= 0 and not speech.inherited else []
-                follows = self.scan.word(self.scan.tokens.at(speech.start), "consequence") and before[0] == person.path
-                objects = objects or (before[1] if follows else [])
+                sent = self.scan.token_range(self.scan.sentences[speech.sentence])
+                follows = self.scan.word(sent.start, "consequence") and before[0] == person.path
+                objects = follows and before[1] or self._aim(speech)
             before = (person.path, objects)
             self._add_speech(n, speech, person.path, objects, basis)
 
+    def _aim(self, speech: Speech) -> list[str]:
+        """What an order without programme or document is about: its task, else what the article is about."""
+        task = self._task(speech) if speech.act >= 0 else ""
+        if task:
+            return [task]
+        return self._agenda() if speech.addressee >= 0 and not speech.inherited else []
+
     def _asks(self, speech: Speech, person: Person) -> bool:
-        """Whether "đề nghị" is a request: to a foreigner, in a deputy's debate, or to a central body from below."""
-        if speech.verb not in ("v-de-nghi", "v-keu-goi", "v-neu-y-kien"):
+        """Whether one only asks: a deputy in a debate, or who speaks to a body above, or to somebody who holds a post there."""
+        if any(self.scan.word_before(m.start, "deputy-in-debate") for m in person.mentions):
+            return True
+        if speech.verb in _COMMANDS:
             return False
-        to = self.chunk_at.get(speech.addressee)
-        if to and isinstance(to.value, AgencyMention | RoleMention | NameMention) and to.value.foreign:
-            return True
+        own = max(map(_height, _bodies(person)), default=0)
         first = self.scan.tokens.at(speech.start)
-        if self.scan.word_before(speech.speaker.start, "deputy-in-debate") or self.scan.where(
-            range(first, min(first + 8, self.scan.tokens.at(speech.end))), "partner"
-        ):
-            return True
-        agency = self.article.agency_at.get(speech.addressee)
-        return agency is not None and _is_central(agency) and not any(map(_is_central, _bodies(person)))
+        above = own < _MINISTRY and bool(self.scan.where(range(first, first + 6), "above"))
+        return above or speech.addressee >= 0 and self._height(speech.addressee) > own
+
+    def _height(self, token: int) -> int:
+        """How high the body stands that the chunk at a token names, or the person, or the post: 0 where it is not told."""
+        chunk = self.chunk_at[token]
+        post = chunk.value
+        person = self.article.person_of(chunk, token)
+        if isinstance(post, RoleMention) and post.agency is None and chunk.end in self.chunk_at:
+            person = self.article.person_of(self.chunk_at[chunk.end], chunk.end) or person
+        if person:
+            return max(map(_height, _bodies(person)), default=0)
+        agency = (
+            self.article.settle_role(post, None) if isinstance(post, RoleMention) else self.article.agency_at.get(token)
+        )
+        return _height(agency) if agency else 0
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
@@ -362,7 +378,10 @@ class Claims:
 
     def _task(self, speech: Speech) -> str:
         """A task without programme or document is an initiative of its own, named by its clause; "" where it has no name."""
-        span = task(self.scan, speech, self.chunk_at.get(speech.addressee))
+        addressee = self.chunk_at.get(speech.addressee)
+        end = self.scan.tokens.at(speech.end)
+        past = addressee.end if addressee and addressee.end < end else 0
+        span = task(self.scan, max(speech.act, past), end)
         if span is None:
             return ""
         text = _one_line(self.scan.span(*span))
@@ -394,6 +413,9 @@ class Claims:
         for start, path in self.initiatives.items():
             if speech.start <= start < speech.end and not self._purpose(speech, start):
                 objects.append(path)
+        if speech.topic >= 0 and speech.directive:
+            who = self.scan.tokens.starts[speech.speaker.start]
+            objects += [path for start, path in self.initiatives.items() if speech.topic <= start < who]
         objects += self._again(speech)
         return list(dict.fromkeys(objects)), list(dict.fromkeys(basis))
 
@@ -432,8 +454,9 @@ class Claims:
     def _purpose(self, speech: Speech, start: int) -> bool:
         """Whether a theme is only what the task is good for: "..., góp phần phát triển kinh tế - xã hội"."""
         token, first = self.scan.tokens.at(start), self.scan.tokens.at(speech.start)
-        for k in range(token - 1, max(first, token - 9) - 1, -1):
-            if self.scan.tokens.words[k] in ",;":
+        vague = any(m.start == start and m.theme and m.theme.weak for m in self.article.mentions.initiatives)
+        for k in range(token - 1, max(first, token - (25 if vague else 9)) - 1, -1):
+            if self.scan.tokens.words[k] == ";" or self.scan.tokens.words[k] == "," and not vague:
                 return False
             if self.scan.word(k, "purpose"):
                 return k > first
@@ -507,6 +530,25 @@ class Claims:
 def _bodies(person: Person) -> list[Agency]:
     """The bodies that a person of the article holds posts in."""
     return [agency for found in person.posts.values() for _, agency in found]
+
+
+def _height(agency: Agency) -> int:
+    """How high a body stands: the country's leaders, its ministries, a province's leaders, its departments, below."""
+    if agency.kind == "Agency":  # neither of the state nor of the Party
+        return 0
+    if _is_central(agency):
+        return _MINISTRY + (agency.concept in _LEADERS)
+    if agency.path.count("/") > 2:
+        return 0
+    return 2 if agency.concept in _PROVINCE else 1
+
+
+_MINISTRY: Final = 3
+_COMMANDS: Final = frozenset({"v-yeu-cau", "v-chi-dao", "v-giao", "v-doc-thuc"})
+_LEADERS: Final = frozenset(
+    {"at-chinh-phu", "at-quoc-hoi", "at-bo-chinh-tri", "at-ban-bi-thu", "at-chuc-vu-nha-nuoc", "at-uy-ban-quoc-hoi"}
+)
+_PROVINCE: Final = frozenset({"at-ubnd", "at-hdnd", "at-tinh-uy", "at-thanh-uy"})
 
 
 def _is_central(agency: Agency) -> bool:
