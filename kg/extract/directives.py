@@ -241,7 +241,8 @@ def _speech(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb, begin: int, en
             or any(scan.word(i, "must-act") for i in range(begin, must))
         )
     )
-    directive = bool(verb.orders or told) and verb.concept not in INFORMS and not turn.asks
+    asked = scan.tokens.words[scan.token_range(scan.sentences[sent.index]).stop - 1] == "?"
+    directive = bool(verb.orders or told) and verb.concept not in INFORMS and not turn.asks and not asked
     act = begin if verb.orders else what if told else -1
     start, stop = tokens.starts[begin], tokens.ends[end - 1]
     return Speech(turn.speaker, verb.concept, start, stop, sent.index, directive, addressee, act=act)
@@ -292,9 +293,10 @@ def _carried(scan: Scan, sent: _Sentence, turn: _Turn) -> _Heard:
         return [replace(speech, rule="speech-elided") for speech in out], after
     if _somebody_says(scan, sent, first):
         return [], None
-    tells = any(c.kind in ("person", "short", "role") and scan.word(c.end, "told") for c in sent.own)
+    if any(c.kind in _ACTORS and scan.word(c.end, "told") for c in sent.own):
+        return [], replace(turn, orders=False) if sent.block == turn.block else None
     first = _past_lead(scan, first, sent.stop)
-    if turn.asks or tells or not _goes_on(scan, sent, first, turn, is_item=is_item):
+    if turn.asks or not _goes_on(scan, sent, first, turn, is_item=is_item):
         return [], turn if sent.block == turn.block or turn.listing else None
     verb = Verb(first, turn.verb, True)
     out = [
@@ -413,6 +415,7 @@ def _elided(scan: Scan, i: int, stop: int) -> Verb | None:
     return verb if verb and verb.orders else None
 
 
+_ACTORS: Final = frozenset({"person", "short", "role", "agency"})
 _REPORTS: Final = frozenset({"v-thong-tin", "v-tra-loi", "v-bao-cao", "v-neu-y-kien", "v-phat-bieu", "v-de-xuat"})
 
 

@@ -59,6 +59,8 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
         end = subject_end(scan, tokens.starts[j], limit)
         other = next((k for k in range(j + 1, tokens.at(end)) if scan.word(k, "name-ends")), 0)
         end = tokens.ends[other - 1] if other else end
+    if scan.word(tokens.at(end) - 1, "referred-back"):
+        return None
     size = tokens.at(end) - j
     if not quoted and (size < 2 or not any(tokens.caps[k] for k in range(j, j + size)) or size > 22):
         return None

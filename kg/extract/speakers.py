@@ -69,7 +69,9 @@ def subject(scan: Scan, own: list[Chunk]) -> tuple[Chunk, Verb] | None:
 def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
     """The verb of speech that has chunk k for its subject: right after it, or after adverbs and a post in apposition."""
     chunk = own[k]
-    if chunk.kind == "title" and (not _pronoun(scan, chunk) or scan.word_before(chunk.start, "not-one")):
+    if chunk.kind == "title" and not _pronoun(scan, chunk):
+        return None
+    if chunk.kind in ("title", "role") and scan.word_before(chunk.start, "not-one"):
         return None
     if _spoken_to(scan, own, k):
         return None

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from kg.extract.scan import Scan
 from kg.text import norm
 
 _SHORTEST, _LONGEST = 4, 24  # words of a name
+_WHO, _PARTNERS = 40, 25  # words that name who must act, and with whom
 _STOPS: Final = frozenset(";:(")
 _QUOTE: Final = 14  # words of a name in quotation marks
 _TO: Final = norm("để")
 
 
-def task(scan: Scan, first: int, end: int) -> tuple[int, int] | None:
+def task(scan: Scan, first: int, end: int, names: Container[int] = ()) -> tuple[int, int] | None:
     """Tokens [first, stop) that name the task of a clause, or None where they would name nothing.
 
     "khẩn trương phối hợp với các xã xác minh, làm rõ" -> "xác minh, làm rõ": from the verb of doing that tells most.
-    `first`: where the clause begins, past those who must act where they are known; `end`: where it ends.
+    `first`: where the clause begins, past those who must act where they are known; `end`: where it ends; `names`: tokens
+    within names of bodies, posts and people, whose words tell nothing to be done.
     """
     if scan.word(first, "partner"):
         return None
-    first = _first_act(scan, first, end)
+    first = _first_act(scan, first, end, names)
     stop = _end(scan, first, end)
     if stop - first < _SHORTEST:
         return None
     if not _is_empty(scan, first, stop):
         return first, stop
     aim = next((k for k in range(first + 2, end - 1) if scan.tokens.norms[k] == _TO and is_act(scan, k + 1)), end)
-    return task(scan, aim + 1, end) if aim < end else None
+    return task(scan, aim + 1, end, names) if aim < end else None
 
 
 def is_act(scan: Scan, i: int) -> bool:
@@ -38,29 +41,33 @@ def is_act(scan: Scan, i: int) -> bool:
         return False
     if scan.tokens.caps[i] and i > 0 and scan.tokens.words[i - 1][-1].isalpha() and not scan.tokens.line_break(i):
         return False
+    if scan.word(found[0], "noun-before"):
+        return False
     return found[1].category == "act" or scan.word_before(i, "acts-for-a-living") is None
 
 
-def _first_act(scan: Scan, i: int, end: int) -> int:
+def _first_act(scan: Scan, i: int, end: int, names: Container[int]) -> int:
     """The first token from i on that is a verb of doing; `end` where there is none among so many as name who must act."""
-    for k in range(i, min(i + 40, end)):
-        if scan.tokens.words[k] in _STOPS:
-            break
-        if is_act(scan, k):
-            return _past_lead(scan, k, end)
+    k, stop = i, min(i + _WHO, end)
+    while k < stop and scan.tokens.words[k] not in ";:":
+        if k not in names and is_act(scan, k):
+            return _past_lead(scan, k, end, names)
+        known = scan.word(k, "act", "act-in-names", "no-act")
+        k = known[0] if known else k + 1
     return end
 
 
-def _past_lead(scan: Scan, i: int, end: int) -> int:
+def _past_lead(scan: Scan, i: int, end: int, names: Container[int]) -> int:
     """Past what only tells how or with whom to act, where a verb of doing follows: "tiếp tục làm tốt việc [sáp nhập]"."""
     while (lead := scan.word(i, "task-lead")) and (is_act(scan, lead[0]) or scan.word(lead[0], "task-lead")):
         i = lead[0]
     partners = scan.word(i, "with-whom")
     if partners:
-        ahead = range(partners[0], min(partners[0] + 25, end))
+        ahead = range(partners[0], min(partners[0] + _PARTNERS, end))
         stop = next((k for k in ahead if scan.tokens.words[k] in _STOPS), ahead.stop)
-        then = (k for k in range(ahead.start, stop) if is_act(scan, k) and not scan.word(k, "with-whom"))
-        return next((_past_lead(scan, k, end) for k in then), i)
+        acts = (k for k in range(ahead.start, stop) if k not in names and is_act(scan, k))
+        then = next((k for k in acts if not scan.word(k, "with-whom")), i)
+        return _past_lead(scan, then, end, names) if then > i else i
     return i
 
 

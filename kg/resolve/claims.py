@@ -216,6 +216,8 @@ class Claims:
         for mention in self.article.mentions.initiatives:
             inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
             weak = mention.theme is not None and mention.theme.weak
+            if mention.name and self._in_name(mention):
+                continue
             if not mention.name and (inside or weak and (self._in_name(mention) or not self._directed(mention))):
                 continue
             self.initiatives[mention.start] = self._add_initiative(mention)
@@ -319,7 +321,7 @@ class Claims:
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
             asks = person is not None and (self._asks(speech, person) or asks and speech.inherited)
-            if person and speech.directive and (asks or not person.posts):
+            if person and speech.directive and (asks or not _in_office(person)):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
@@ -346,24 +348,30 @@ class Claims:
             return True
         if speech.verb in _COMMANDS:
             return False
+        if all(body.concept in _PRIVATE for body in _bodies(person)):
+            return True
         own = max(map(_height, _bodies(person)), default=0)
         first = self.scan.tokens.at(speech.start)
         above = own < _MINISTRY and bool(self.scan.where(range(first, first + 6), "above"))
-        return above or speech.addressee >= 0 and self._height(speech.addressee) > own
+        return above or speech.addressee >= 0 and not self._below(speech.addressee, person, own)
 
-    def _height(self, token: int) -> int:
-        """How high the body stands that the chunk at a token names, or the person, or the post: 0 where it is not told."""
+    def _below(self, token: int, person: Person, own: int) -> bool:
+        """Whether who is named at a token may be told what to do by a person whose highest body stands at `own`."""
         chunk = self.chunk_at[token]
         post = chunk.value
-        person = self.article.person_of(chunk, token)
+        told = self.article.person_of(chunk, token)
         if isinstance(post, RoleMention) and post.agency is None and chunk.end in self.chunk_at:
-            person = self.article.person_of(self.chunk_at[chunk.end], chunk.end) or person
-        if person:
-            return max(map(_height, _bodies(person)), default=0)
+            told = self.article.person_of(self.chunk_at[chunk.end], chunk.end) or told
+        if told:
+            return max(map(_height, _bodies(told)), default=0) <= own
         agency = (
             self.article.settle_role(post, None) if isinstance(post, RoleMention) else self.article.agency_at.get(token)
         )
-        return _height(agency) if agency else 0
+        if agency is None:
+            return True
+        bodies = {body.path for body in _bodies(person)}
+        beside = agency.kind == "StateBody" and _height(agency) == own and own in (_MINISTRY, _DEPARTMENT)
+        return _height(agency) <= own and (not beside or agency.path in bodies or agency.parent in bodies)
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
@@ -381,7 +389,8 @@ class Claims:
         addressee = self.chunk_at.get(speech.addressee)
         end = self.scan.tokens.at(speech.end)
         past = addressee.end if addressee and addressee.end < end else 0
-        span = task(self.scan, max(speech.act, past), end)
+        first = max(speech.act, past)
+        span = task(self.scan, first, end, self._names(first, end))
         if span is None:
             return ""
         text = _one_line(self.scan.span(*span))
@@ -397,6 +406,11 @@ class Claims:
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
 
+    def _names(self, first: int, end: int) -> set[int]:
+        """The tokens of [first, end) within names of bodies, posts and people."""
+        named = (c for i in range(first, end) if (c := self.chunk_at.get(i)) and c.kind in ("agency", "role", "person"))
+        return {i for chunk in named for i in range(chunk.start, chunk.end)}
+
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""
         objects: list[str] = []
@@ -405,7 +419,8 @@ class Claims:
             path = self.documents.get(mention.start)
             if path and speech.start <= mention.start < speech.end:
                 token = self.scan.tokens.at(mention.start)
-                grounded = self.scan.word_before(token, "basis") is not None
+                bracketed = self.scan.tokens.words[token - 1] == "("
+                grounded = bracketed or self.scan.word_before(token, "basis") is not None
                 if grounded:
                     basis.append(path)
                 if not grounded or self._carried_out(speech, token):
@@ -540,15 +555,21 @@ def _height(agency: Agency) -> int:
         return _MINISTRY + (agency.concept in _LEADERS)
     if agency.path.count("/") > 2:
         return 0
-    return 2 if agency.concept in _PROVINCE else 1
+    return _DEPARTMENT + (agency.concept in _PROVINCE)
 
 
-_MINISTRY: Final = 3
+_DEPARTMENT, _MINISTRY = 1, 3
+_PRIVATE: Final = frozenset({"at-hoi", "at-hiep-hoi", "at-lien-hiep", "at-cong-ty", "at-doanh-nghiep", "at-bao"})
 _COMMANDS: Final = frozenset({"v-yeu-cau", "v-chi-dao", "v-giao", "v-doc-thuc"})
 _LEADERS: Final = frozenset(
     {"at-chinh-phu", "at-quoc-hoi", "at-bo-chinh-tri", "at-ban-bi-thu", "at-chuc-vu-nha-nuoc", "at-uy-ban-quoc-hoi"}
 )
 _PROVINCE: Final = frozenset({"at-ubnd", "at-hdnd", "at-tinh-uy", "at-thanh-uy"})
+
+
+def _in_office(person: Person) -> bool:
+    """Whether the article gives a person a post that is not a former one."""
+    return any(not holding.role.former for found in person.posts.values() for holding, _ in found)
 
 
 def _is_central(agency: Agency) -> bool:
