@@ -436,7 +436,8 @@ def _quoted(scan: Scan, sent: _Sentence, quoted: Quoted, turn: _Turn) -> list[Sp
     if speech is None:
         return []
     order = scan.word(first, "directs")
-    starts = is_act(scan, _past_lead(scan, first, stop)) and quoted.verb not in INFORMS | _REPORTS
+    head = _past_lead(scan, first, stop)
+    starts = is_act(scan, head) and not _defines(scan, head, stop) and quoted.verb not in INFORMS | _REPORTS
     if not turn.asks and (order or starts and not speech.directive):
         speech = replace(speech, directive=True, verb=order[1].value if order else quoted.verb)
     return [replace(speech, act=order[0] if order else speech.act, rule="speech-quoted")]
