@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.chunks import Chunk
 from kg.extract.scan import Scan
-from kg.extract.speakers import INFORMS, Quoted, Verb, chunks_by_sentence, quotations, subject, verb_at
+from kg.extract.speakers import INFORMS, Quoted, Verb, chunks_by_sentence, is_headed, quotations, subject, verb_at
 from kg.extract.tasks import ends_with_act, is_act
 from kg.text import norm
 
@@ -111,7 +111,7 @@ def _clauses(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb) -> _Heard:
     ends = [*(_verb_start(scan, later.end) for later in verbs[1:]), _another_speaks(scan, sent, verbs[-1].end)]
     out: list[Speech] = []
     for said, end in zip(verbs, ends, strict=True):
-        turn = replace(turn, asks=turn.asks or said.orders and _to_partners(scan, sent, said.end, end))
+        turn = replace(turn, asks=turn.asks or _to_partners(scan, sent, said.end, end))
         for begin, stop in _tasks(scan, sent, said.end, end) if said.orders else [(said.end, end)]:
             speech = _speech(scan, sent, turn, said, begin, stop)
             if speech:
@@ -209,14 +209,16 @@ def _coordinate(scan: Scan, i: int, before: Verb) -> bool:
     k = i - 1
     while k and scan.tokens.norms[k] in _TENSE:
         k -= 1
-    return scan.tokens.words[k] in (",", ";") or scan.tokens.norms[k] in _AND | _PRONOUN_ENDS
+    return k < before.end or scan.tokens.words[k] in (",", ";") or scan.tokens.norms[k] in _AND | _PRONOUN_ENDS
 
 
+_HEAD: Final = 5  # tokens
 _SOON: Final = 4  # tokens
+_TOLD: Final = 20  # tokens that name who is reminded
 _ALSO: Final = frozenset(map(norm, ("thời", "cũng")))
 _AND: Final = frozenset(map(norm, ("và", "thời")))
-_TENSE: Final = frozenset(map(norm, ("đã", "cũng")))
-_PRONOUN_ENDS: Final = frozenset(map(norm, ("chí", "ông", "bà")))
+_TENSE: Final = frozenset(map(norm, ("đã", "cũng", "đang")))
+_PRONOUN_ENDS: Final = frozenset(map(norm, ("chí", "ông", "bà", "tôi")))
 
 
 def _speech(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb, begin: int, end: int) -> Speech | None:
@@ -231,15 +233,13 @@ def _speech(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb, begin: int, en
     addressee = _addressee(scan, sent.own, begin, end)
     must = _must(scan, begin, end)
     what = _what_must(scan, must) if must else -1
-    told = (
-        verb.concept not in _REPORTS
-        and must
-        and (
-            addressee >= 0
-            or what >= 0
-            and verb.concept in _STRESS
-            or any(scan.word(i, "must-act") for i in range(begin, must))
-        )
+    if verb.concept == "v-luu-y" and not must:
+        what = _what_told(scan, sent, begin, end)
+    told = verb.concept not in _REPORTS and (
+        what >= 0
+        and verb.concept in _STRESS
+        or must > 0
+        and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     )
     asked = scan.tokens.words[scan.token_range(scan.sentences[sent.index]).stop - 1] == "?"
     directive = bool(verb.orders or told) and verb.concept not in INFORMS and not turn.asks and not asked
@@ -250,6 +250,14 @@ def _speech(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb, begin: int, en
 
 # Verbs under which a clause with cần/phải obliges those who listen, whoever they are.
 _STRESS: Final = frozenset({"v-nhan-manh", "v-luu-y", "v-ket-luan"})
+
+
+def _what_told(scan: Scan, sent: _Sentence, begin: int, end: int) -> int:
+    """The token after those who are reminded, where a verb of doing stands there, else -1: "lưu ý Sở A [rà soát] ..."."""
+    agency = next((c for c in sent.own if c.start == begin and c.kind in ("agency", "role")), None)
+    if agency is None and scan.word(begin, "must-act") is None:
+        return -1
+    return next((i for i in range(begin + 1, min(begin + _TOLD, end)) if is_act(scan, i)), -1)
 
 
 def _what_must(scan: Scan, must: int) -> int:
@@ -284,7 +292,7 @@ def _addressee(scan: Scan, own: list[Chunk], begin: int, end: int) -> int:
 def _carried(scan: Scan, sent: _Sentence, turn: _Turn) -> _Heard:
     """A sentence without a speaker of its own: it goes on with the tasks of the one before, or ends the turn."""
     first, is_item = _past_number(scan, sent.start, sent.stop)
-    if first >= sent.stop or scan.word(first, "speech-ends"):
+    if first >= sent.stop or scan.word(first, "speech-ends") or is_headed(scan, sent.own):
         return [], None
     elided = _elided(scan, first, sent.stop) if turn.verb not in INFORMS | _REPORTS else None
     if elided:
@@ -370,6 +378,8 @@ def _goes_on(scan: Scan, sent: _Sentence, first: int, turn: _Turn, *, is_item: b
         return False
     if is_item:
         return True
+    if not must and scan.where(range(first, min(first + _HEAD, sent.stop)), "tense"):
+        return False
     lead, after = _lead(sent, first), scan.word(first, "must-act")
     if lead is None and after is None:
         return is_act(scan, first) or scan.word(first, "task-start") is not None or bool(must)
@@ -398,6 +408,7 @@ def _past_number(scan: Scan, i: int, stop: int) -> tuple[int, bool]:
 
 
 _IS: Final = norm("là")
+_I: Final = norm("tôi")
 
 
 def _elided(scan: Scan, i: int, stop: int) -> Verb | None:
@@ -429,7 +440,7 @@ def _who_must(scan: Scan, own: list[Chunk], first: int, must: int) -> bool:
 def _quoted(scan: Scan, sent: _Sentence, quoted: Quoted, turn: _Turn) -> list[Speech]:
     """A sentence inside a quotation: a directive where it says cần/phải or a directing verb."""
     first, stop = sent.start, scan.tokens.at(quoted.end)
-    while first < stop and scan.tokens.words[first] in '“"-–':
+    while first < stop and (scan.tokens.words[first] in '“"-–' or scan.tokens.norms[first] == _I):
         first += 1
     verb = Verb(first, quoted.verb, False)
     speech = _speech(scan, sent, turn, verb, first, stop) if stop - first >= 3 else None

@@ -33,6 +33,7 @@ _SPEAK: Final = frozenset({"person", "short", "role", "agency", "title"})
 _PRONOUNS: Final = frozenset(map(norm, ("đồng", "ông", "bà")))
 _STEPS: Final = 14  # chunks between a subject and its verb
 _AND: Final = frozenset(map(norm, ("và", "thời")))
+_WRITTEN: Final = 6  # tokens that name a paper: "ký công văn khẩn số 5 yêu cầu"
 _CLOSE: Final = frozenset('”"')
 _LONGEST_QUOTE: Final = 12  # sentences
 
@@ -66,6 +67,12 @@ def subject(scan: Scan, own: list[Chunk]) -> tuple[Chunk, Verb] | None:
     return found[0]
 
 
+def is_headed(scan: Scan, own: list[Chunk]) -> bool:
+    """Whether a sentence begins with a name and a colon: "Phó Chủ tịch UBND tỉnh A: ..." tells what A said."""
+    who = next((c for c in own if c.kind not in ("title", "role")), None)
+    return who is not None and who.kind in ("person", "short") and scan.tokens.words[who.end : who.end + 1] == (":",)
+
+
 def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
     """The verb of speech that has chunk k for its subject: right after it, or after adverbs and a post in apposition."""
     chunk = own[k]
@@ -94,7 +101,9 @@ def _orders_then(scan: Scan, own: list[Chunk], act: Chunk, *, written: bool) -> 
         if chunk.kind in ("person", "short", "title"):
             return None
         verb = verb_at(scan, chunk.start) if chunk.kind == "word" else None
-        if verb and verb.orders and (scan.tokens.norms[chunk.start - 1] in _AND or written):
+        joined = scan.tokens.norms[chunk.start - 1] in _AND
+        told = written and (scan.tokens.words[chunk.start - 1] == "," or chunk.start - act.end <= _WRITTEN)
+        if verb and verb.orders and (joined or told):
             return verb
     return None
 
@@ -141,6 +150,8 @@ def quotations(scan: Scan, by_sentence: Sequence[list[Chunk]]) -> dict[int, Quot
         k = index
         while k > 0 and not _opens(scan, k) and index - k < _LONGEST_QUOTE:
             k -= 1
+            if subject(scan, by_sentence[k]) and not _opens(scan, k):
+                break
             out.setdefault(k, Quoted(speaker, verb.concept, scan.sentences[k].end))
     return out
 

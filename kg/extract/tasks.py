@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Final
 
 from kg.extract.scan import Scan
@@ -48,13 +48,17 @@ def is_act(scan: Scan, i: int) -> bool:
 
 def _first_act(scan: Scan, i: int, end: int, names: Container[int]) -> int:
     """The first token from i on that is a verb of doing; `end` where there is none among so many as name who must act."""
-    k, stop = i, min(i + _WHO, end)
-    while k < stop and scan.tokens.words[k] not in ";:":
-        if k not in names and is_act(scan, k):
-            return _past_lead(scan, k, end, names)
-        known = scan.word(k, "act", "act-in-names", "no-act")
-        k = known[0] if known else k + 1
-    return end
+    first = next(_acts(scan, i, min(i + _WHO, end), names), end)
+    return _past_lead(scan, first, end, names) if first < end else end
+
+
+def _acts(scan: Scan, i: int, end: int, names: Container[int]) -> Iterator[int]:
+    """The tokens of [i, end) at which verbs of doing stand, up to the end of the clause."""
+    while i < end and scan.tokens.words[i] not in ";:":
+        if i not in names and is_act(scan, i):
+            yield i
+        known = scan.word(i, "act", "act-in-names", "no-act")
+        i = known[0] if known else i + 1
 
 
 def _past_lead(scan: Scan, i: int, end: int, names: Container[int]) -> int:
@@ -63,9 +67,7 @@ def _past_lead(scan: Scan, i: int, end: int, names: Container[int]) -> int:
         i = lead[0]
     partners = scan.word(i, "with-whom")
     if partners:
-        ahead = range(partners[0], min(partners[0] + _PARTNERS, end))
-        stop = next((k for k in ahead if scan.tokens.words[k] in _STOPS), ahead.stop)
-        acts = (k for k in range(ahead.start, stop) if k not in names and is_act(scan, k))
+        acts = _acts(scan, partners[0], min(partners[0] + _PARTNERS, end), names)
         then = next((k for k in acts if not scan.word(k, "with-whom")), i)
         return _past_lead(scan, then, end, names) if then > i else i
     return i

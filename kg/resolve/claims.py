@@ -317,10 +317,12 @@ class Claims:
 
     def _speeches(self) -> None:
         before: tuple[str, list[str]] = ("", [])  # the speaker of the clause before, and its aims
-        asks = False
+        asks, sentence = False, -1
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            asks = person is not None and (self._asks(speech, person) or asks and speech.inherited)
+            goes_on = speech.inherited or speech.sentence == sentence and speech.verb not in _COMMANDS
+            asks = person is not None and (self._asks(speech, person) or asks and goes_on)
+            sentence = speech.sentence
             if person and speech.directive and (asks or not _in_office(person)):
                 speech = replace(speech, directive=False)
             if person is None:
