@@ -213,6 +213,7 @@ def _coordinate(scan: Scan, i: int, before: Verb) -> bool:
 
 
 _HEAD: Final = 5  # tokens
+_TIME: Final = 9  # tokens that tell when to act
 _SOON: Final = 4  # tokens
 _TOLD: Final = 20  # tokens that name who is reminded
 _ALSO: Final = frozenset(map(norm, ("thời", "cũng")))
@@ -226,7 +227,8 @@ def _speech(scan: Scan, sent: _Sentence, turn: _Turn, verb: Verb, begin: int, en
     tokens = scan.tokens
     while begin < end and tokens.words[begin] in ',:-–“"':
         begin += 1
-    while end > begin and (tokens.words[end - 1] in ',;:.”"-–…/' or tokens.norms[end - 1] in _AND | _TENSE):
+    ends = ",;:.-–…/" if "“" in tokens.words[begin:end] else ',;:.”"-–…/'
+    while end > begin and (tokens.words[end - 1] in ends or tokens.norms[end - 1] in _AND | _TENSE):
         end -= 1
     if end - begin < 2:
         return None
@@ -349,15 +351,15 @@ def _somebody_says(scan: Scan, sent: _Sentence, first: int) -> bool:
 
 def _past_lead(scan: Scan, first: int, stop: int) -> int:
     """The token past what joins a sentence to the one before: "Trong đó, ...", "Đến năm 2018, cơ bản ...", "Đồng thời ..."."""
-    if scan.word(first, "time-lead"):
-        comma = next((k for k in range(first, min(first + 9, stop - 1)) if scan.tokens.words[k] == ","), first - 1)
-        then = scan.word(comma + 1, "adverb") if comma > first else None
-        head = then[0] if then else comma + 1
-        return head if is_act(scan, head) else first
     joined = scan.word(first, "goes-on")
-    if joined is None:
+    if joined:
+        return joined[0] + (joined[0] < stop and scan.tokens.words[joined[0]] == ",")
+    comma = next((k for k in range(first, min(first + _TIME, stop - 1)) if scan.tokens.words[k] == ","), -1)
+    if comma < 0 or scan.word(first, "time-lead") is None:
         return first
-    return joined[0] + (joined[0] < stop and scan.tokens.words[joined[0]] == ",")
+    then = scan.word(comma + 1, "adverb")
+    head = then[0] if then else comma + 1
+    return head if is_act(scan, head) else first
 
 
 def _lead(sent: _Sentence, first: int) -> Chunk | None:
