@@ -176,7 +176,7 @@ class Article:
             if isinstance(value, AgencyMention):
                 self._settle(value, None)
             elif isinstance(value, RoleMention):
-                self._settle_role(value, near.get(value.start))
+                self.settle_role(value, near.get(value.start))
 
     def _stack_mates(self) -> dict[int, AgencyMention]:
         """Post -> a full agency of the same stack: in "Bí thư Đảng ủy, Giám đốc Sở Y tế" the Sở for the Đảng ủy."""
@@ -215,7 +215,7 @@ class Article:
         self.add_agency(agency, mention.start, self.scan.span(mention.start, mention.end))
         return agency
 
-    def _settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
+    def settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
         """Where a post is held."""
         if role.foreign:
             return None
@@ -246,7 +246,7 @@ class Article:
         for holding in self.mentions.holdings:
             if holding.role.foreign:
                 continue
-            agency = self._settle_role(holding.role, None)
+            agency = self.settle_role(holding.role, None)
             person = self.people[holding.person.name.casefold()]
             if agency is None:
                 agency = self._known_post(person, holding)
@@ -404,7 +404,7 @@ class Article:
         return max(before, key=lambda p: max(m.start for m in p.mentions if m.start <= token)) if before else None
 
     def _by_post(self, role: RoleMention, token: int) -> Person | None:
-        agency = self._settle_role(role, None)
+        agency = self.settle_role(role, None)
         concept = self.lexicon.roles[role.role.counts_as].concept
         fits = [h for h in self.role_holders if h[1] == concept and (agency is None or h[2] == agency.path)]
         names = {h[3] for h in fits}
