@@ -114,6 +114,10 @@ POSTS = [
     ("Trợ lý Chủ tịch Quốc hội Lê Văn An cùng dự.", []),
     ("Nghe ý kiến của nữ đại biểu Quốc hội, Bí thư Tỉnh ủy Lê Văn An cảm ơn.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
     ("Chủ tịch nước Lê Văn An và Tổng Bí thư, Chủ tịch Trung Quốc chứng kiến lễ ký.", ["Lê Văn An|Chủ tịch nước|"]),
+    ("Phó Thủ tướng Lê Văn An liên lạc với Thứ trưởng Trần Văn Bình, Phó Thủ tướng cho biết đã xong.",
+     ["Lê Văn An|Phó Thủ tướng|", "Trần Văn Bình|Thứ trưởng|"]),
+    ("Ông Lê Văn An, Phó Giám đốc Sở Y tế cho biết, tỉnh đã cách chức Chi cục trưởng Chi cục Dân số tỉnh Lào Cai.",
+     ["Lê Văn An|Phó Giám đốc|Sở Y tế"]),
     # A post of the Party takes a committee of the Party from its neighbour, and nothing else.
     ("Ông Lê Văn An, Ủy viên Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy.",
      ["Lê Văn An|Ủy viên Thường vụ|Tỉnh ủy", "Lê Văn An|Trưởng ban|Ban Tổ chức Tỉnh ủy"]),
@@ -123,6 +127,7 @@ POSTS = [
     ("Thượng tá Lê Văn Hải và Đại úy Trần Văn Ba tuần tra.", []),
     ("Chủ tịch Quốc hội Lào Phạm Văn Lào thăm Việt Nam.", []),
     ("Thủ tướng Nhật Bản gặp ông Lê Văn An.", []),
+    ("Thủ tướng Nhật Shinzo Abe và ông Esteban Lazo Hernández, Ủy viên Bộ Chính trị, hội đàm.", []),
     ("Các giám đốc sở, ông Lê Văn An và nhiều đại biểu cùng dự.", []),
     ("Thừa ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy Lê Văn An trao huân chương.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
     # Broken lines, shouting, spellings.

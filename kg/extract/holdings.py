@@ -149,7 +149,7 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
 
 def _turns(scan: Scan, person: NameMention, post: Chunk) -> bool:
     """Whether a new matter begins between a person and a post: "tờ trình của ông A về việc miễn nhiệm chức vụ ..."."""
-    return bool(scan.where(range(person.end, post.start), "turn"))
+    return bool(scan.where(range(person.end, post.start), "turn", "says"))
 
 
 def _groups(scan: Scan, chunks: tuple[Chunk, ...]) -> list[list[_Item]]:
@@ -297,8 +297,8 @@ def _is_others(scan: Scan, first: Chunk, second: Chunk) -> bool:
     assert isinstance(first.value, RoleMention)
     if scan.word_before(first.start, "whose-word") or first.value.role.body and _genitive(scan, first.start):
         return True
-    caps = scan.tokens.caps
-    return first.value.role.body != "" and not caps[first.start] and caps[second.start]
+    caps, role = scan.tokens.caps, first.value
+    return role.role.body != "" and not role.former and not caps[first.start] and caps[second.start]
 
 
 def _genitive(scan: Scan, i: int) -> bool:
@@ -332,7 +332,10 @@ def _is_of_another(scan: Scan, group: list[_Item], p: int) -> bool:
     ):
         return scan.word(follows, "says", "directs", "adverb") is not None
     title = scan.word_before(person.start, "honorific", "rank")
-    return bool(title and scan.word_before(title[0], "talk-of") and scan.word(follows, "says"))
+    front = title[0] if title else person.start
+    if p and group[p - 1].chunk.kind == "role" and group[p - 1].chunk.end == front:
+        front = group[p - 1].chunk.start
+    return front < person.start and bool(scan.word_before(front, "talk-of") and scan.word(follows, "says"))
 
 
 def _share(group: list[_Item], first: int, run: list[int], second: int, fronted: bool) -> tuple[list[int], list[int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +15,11 @@ _MAX_SYLLABLES: Final = 5
 _MAX_MINORITY: Final = 6
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
 _MARKED: Final = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_OURS: Final = "đ\u031b\u0323\u0309\u0306\u0302"  # horn, dot below, hook, breve, circumflex: no Spanish name has them
+# A Vietnamese syllable without its marks: "nguyen", "truong", "phuoc"; not "esteban", "shinzo".
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?(?:[iuo]?[aeiouy]{1,2})(?:ng|nh|ch|[cmnpt])?"
+)
 # The letters of Vietnamese names, with those of the Central Highlands ("Niê Kđăm", "Zơrâm", "Êban", "Kpă H'Ƀi").
 _LETTERS: Final = frozenset(_MARKED + "bcdđfghjklmnpqrstvwxzĕŏŭƀčñ'’")
 
@@ -72,11 +79,23 @@ def _foreign(scan: Scan, i: int, j: int) -> bool:
     if scan.word(i, "foreign-person"):
         return True
     tokens = scan.tokens
+    ours = tokens.words[i].capitalize() in scan.lexicon.surnames or _highland(tokens.words[i])
+    marks = any(
+        letter in _OURS for k in range(i, j) for letter in unicodedata.normalize("NFD", tokens.words[k].lower())
+    )
+    if not ours and not marks and not all(_SYLLABLE.fullmatch(_bare(tokens.words[k])) for k in range(i, j)):
+        return True
     if any(letter not in _LETTERS for k in range(i, j) for letter in spell(tokens.words[k]).casefold()):
         return True
     is_cut = tokens.words[j : j + 1] == ("-",) and tokens.glued(j) and tokens.glued(j + 1)  # "Kim Dong-yeon"
     plain = all(tokens.words[k].isascii() for k in range(i, j))
     return plain and (is_cut or tokens.words[i] not in scan.lexicon.surnames) and "no-diacritics" not in scan.doc.flaws
+
+
+def _bare(word: str) -> str:
+    """A word in lower case without its tone and vowel marks: "Nghiêm" -> "nghiem"."""
+    parts = unicodedata.normalize("NFD", spell(word).casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace("đ", "d")
 
 
 def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:

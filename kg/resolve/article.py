@@ -254,7 +254,8 @@ class Article:
             person = self.people[holding.person.name.casefold()]
             if agency is None:
                 agency = self._known_post(person, holding)
-            if agency and agency.concept == "at-phong" and agency.reason not in _SAID:  # of the district, or of a Sở
+            where = holding.role.agency
+            if agency and where and agency.concept == "at-phong" and not where.host and agency.reason not in _SAID:
                 self.drop(
                     "tenure", f"{holding.role.role.label}: the article does not say of what body the {agency.label}"
                 )
@@ -405,26 +406,27 @@ class Article:
         """How sure it is that the person holds the post, by the way in which it is said."""
         rules = self.lexicon.rules["roles"]
         sure: float = rules["confidence"][holding.rule]
-        agency = holding.role.agency
-        if agency is None or agency.body or agency.short:
+        doubt, agency = rules["doubt"], holding.role.agency
+        if len(holding.person.name.split()) >= doubt["syllables"]:
+            sure *= doubt["long-name"]
+        if agency is None or agency.short:
             return sure
-        if self._name_goes_on(agency):
-            sure *= rules["doubt"]["name-goes-on"]
-        if (
-            agency.type
-            and agency.type.concept in rules["doubt"]["parts"]
-            and agency.host is None
-            and agency.place is None
-        ):
-            sure *= rules["doubt"]["no-host"]
+        if self._name_goes_on(agency, holding.person):
+            sure *= doubt["name-goes-on"]
+        if agency.type and agency.type.concept in doubt["parts"] and agency.host is None and agency.place is None:
+            sure *= doubt["no-host"]
         return sure
 
-    def _name_goes_on(self, agency: AgencyMention) -> bool:
-        """Whether a lower-case word that no list knows follows the body's name, so that the name may be cut."""
+    def _name_goes_on(self, agency: AgencyMention, person: NameMention) -> bool:
+        """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Đăng kiểm tàu cá"."""
         end, tokens = agency.end, self.scan.tokens
-        if agency.place or agency.host or end >= len(tokens) or tokens.line_break(end):
+        if agency.place or agency.host or end >= len(tokens) or tokens.line_break(end) or end == person.start:
             return False
-        return tokens.words[end].islower() and not self.scan.labels[end].keys
+        doubt = self.lexicon.rules["roles"]["doubt"]
+        if not tokens.words[end][0].isalpha():
+            return tokens.norms[end - 1] in doubt["cut"]
+        ends = tokens.norms[end] in doubt["follows"] or self.scan.word(end, "says", "directs", "honorific", "rank")
+        return not ends
 
     def _is_long_past(self, holding: Holding) -> bool:
         """Whether the sentence opens with a day or year long before the article: "Ngày 3/3/1959, ..."."""
