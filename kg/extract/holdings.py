@@ -347,6 +347,8 @@ def _share(group: list[_Item], first: int, run: list[int], second: int, fronted:
     if group[first].sep == group[second].sep == "-" and fronted:  # "Bí thư Tỉnh ủy - A, Chủ tịch HĐND tỉnh - B"
         return run, []
     if _touches(group, second):
+        if len(run) > 1 and group[run[0]].sep == "-" and _touches(group, first):
+            return run[1:], run[:1]  # "Bí thư Tỉnh ủy A - Trưởng Ban Chỉ đạo, Chủ tịch UBND tỉnh B"
         return (run, []) if fronted else (run[-1:], run[:-1])
     return [], run
 
