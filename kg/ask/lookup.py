@@ -23,6 +23,7 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _HOLDERS: Final = "roles-with-evidence"
 # Names that the words of a line must hold where its table has no parameter for them.
 _SAID: Final = frozenset({"phrase", "doctype", "asked", "theme", "agency", "document", "target", "stage"})
+_BY_WORDS: Final = ("theme", "agency")  # what a line may only name in its words
 _GAP: Final = 8  # words that may stand between two words of a phrase
 
 
@@ -38,9 +39,9 @@ class UnknownNameError(LookupError):
 class Found:
     """The lines that answer; where there are none, those that would if the period did not count; the queries run."""
 
-    rows: tuple[Row, ...]
-    outside: tuple[Row, ...]
-    sparql: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    outside: tuple[Row, ...] = ()
+    sparql: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,15 @@ class Lookup:
         taken from. Raises UnknownNameError for a name that the graph does not know.
         """
         found = self._find(reading, intent)
-        if not (found.rows or found.outside) and reading.of("theme") and "theme" in intent.table.filters:
-            return self._find(reading, intent, by_words=True)
-        return found
+        named = [kind for kind in _BY_WORDS if reading.of(kind) and kind in intent.table.filters]
+        if found.rows or found.outside or not named or (named == ["agency"] and not reading.of("phrase")):
+            return found
+        return self._find(reading, intent, by_words=frozenset(named))
 
-    def _find(self, reading: Reading, intent: Intent, *, by_words: bool = False) -> Found:
+    def _find(self, reading: Reading, intent: Intent, *, by_words: frozenset[str] = frozenset()) -> Found:
         values, queries = self._values(reading, intent)
-        if by_words:
-            values.pop(intent.table.filters["theme"], None)
+        for kind in by_words:
+            values.pop(intent.table.filters[kind], None)
         if "roles" in reading.tags and "role" in intent.table.filters:
             rows, sparql = self._rows_of_posts(reading)
         else:
@@ -149,9 +151,9 @@ class Lookup:
             row["past"] = "nguyên " if row.get("former") == "true" else ""
         return rows, "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
 
-    def _told(self, reading: Reading, intent: Intent, *, by_words: bool) -> list[Mention]:
+    def _told(self, reading: Reading, intent: Intent, *, by_words: frozenset[str]) -> list[Mention]:
         """What the question insists on and the table has no parameter for: a line must say it."""
-        filters = intent.table.filters.keys() - ({"theme"} if by_words else set())
+        filters = intent.table.filters.keys() - by_words
         told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in filters]
         told = [m for m in told if m.kind != "asked" or not intent.asked]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
@@ -172,7 +174,7 @@ class Lookup:
         if mention.kind == "place":  # facts of a district may be filed under its province
             return any(self._names_place(row, thing) for thing in mention.things)
         if mention.kind == "agency":
-            return self._names_agency(row, mention.things, intent.table.text)
+            return self._names_agency(row, mention.things, (*intent.table.text, "headline"))
         if mention.period:
             said = self._text(row, columns)
             years = {str(mention.period.first.year), str(mention.period.last.year)}
@@ -270,11 +272,16 @@ def _both_sides(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
 
 
 def _appointed(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
-    """Where the quote itself says that somebody was appointed, elected or sent, in the word of the question."""
+    """Where the quote itself says that somebody was appointed, elected or sent, in the word of the question.
+
+    Of one person's posts those that began then, where that is known.
+    """
     asked = {
         reading.spelled(mention).removeprefix("duoc ") for mention in reading.of("cue") if "APPOINT" in mention.tags
     }
-    yield from (row for row in rows if any(f" {word} " in f" {fold(row['quote'])} " for word in asked))
+    found = [row for row in rows if any(re.search(rf"\b{word}\b", fold(row["quote"])) for word in asked)]
+    begun = [row for row in found if row["since"]]
+    yield from begun if begun and reading.of("person") else found
 
 
 def _requests(rows: Sequence[Row], reading: Reading) -> Iterable[Row]:
@@ -307,5 +314,5 @@ def _latest(rows: Sequence[Row]) -> Iterator[Row]:
     last: dict[tuple[str, str], str] = {}
     for row in rows:
         post = (row["post"], row["body"])
-        last[post] = max(last.get(post, ""), *_days(row, ("days", "published")))
+        last[post] = max([last.get(post, ""), *_days(row, ("days", "published"))])
     yield from (row for row in rows if last[row["post"], row["body"]] in _days(row, ("days", "published")))
