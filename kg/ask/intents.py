@@ -18,7 +18,7 @@ from kg.paths import ONTOLOGY
 LANGUAGES = ("vi", "en")
 MODES = ("list", "count", "yesno")
 # Tags that do not change what is asked.
-NEUTRAL = frozenset({"LIST", "NOW", "REQUEST", "SINCE", "PASSIVE"})
+NEUTRAL = frozenset({"LIST", "NOW", "REQUEST", "SINCE", "PASSIVE", "KIND"})
 # Tags of names and periods, which a table of facts may be filtered by.
 CONDITIONS = frozenset(
     [

@@ -99,6 +99,9 @@ def _agencies(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
     i = 0
     while i < len(found):
         mention, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        beyond = found[i + 2].kind if i + 2 < len(found) else ""
+        if after and beyond in ("doctype", "document", "asked") and spotter.is_filler(after):
+            after = None  # "giao ngành xây dựng kế hoạch"
         if mention.kind == "type" and after and after.kind in ("field", "type"):
             mention, i = (
                 replace(mention, kind="seatless", end=after.end, label=spotter.text(mention.start, after.end)),

@@ -16,6 +16,7 @@ _APART: Final = frozenset({"WHO", "WHEN", "WHERE", "HOWMANY", "BASIS", "NUMBER",
 _CONDITIONS: Final = frozenset(
     {"person", "theme", "place", "role", "agency", "document", "doctype", "period", "target", "stage"}
 )
+_WHICH: Final = frozenset({"nao", "gi"})
 _BOUNDARIES: Final = frozenset({",", ";", "va", "and", "roi", "dong thoi"})
 _NEUTRAL: Final = frozenset({"LIST", "NOW", "YESNO", "EACH"})
 
@@ -55,7 +56,12 @@ def _clauses(reading: Reading) -> Iterator[tuple[Mention, ...]]:
     """The mentions between commas and conjunctions; a stretch that asks for nothing belongs to the one before."""
     clause: list[Mention] = []
     for mention in reading.mentions:
-        if clause and _asks(clause) and _is_parted(reading, clause[-1], mention) and _asks_next(reading, mention):
+        if (
+            clause
+            and _asks(reading, clause)
+            and _is_parted(reading, clause[-1], mention)
+            and _asks_next(reading, mention)
+        ):
             yield tuple(clause)
             clause = []
         clause.append(mention)
@@ -63,8 +69,13 @@ def _clauses(reading: Reading) -> Iterator[tuple[Mention, ...]]:
         yield tuple(clause)
 
 
-def _asks(mentions: Iterable[Mention]) -> bool:
-    return any(mention.kind == "asked" or _ASKS & {*mention.tags} for mention in mentions)
+def _asks(reading: Reading, mentions: Iterable[Mention]) -> bool:
+    """Whether one of the mentions asks for something: by itself, or with "nào" or "gì" at its end or after it."""
+    for mention in mentions:
+        last = [word.fold for word in reading.words[mention.end - 1 : mention.end + 1]]
+        if mention.kind == "asked" or _ASKS & {*mention.tags} or _WHICH.intersection(last):
+            return True
+    return False
 
 
 def _is_parted(reading: Reading, one: Mention, other: Mention) -> bool:
@@ -78,7 +89,7 @@ def _asks_next(reading: Reading, first: Mention) -> bool:
         if stretch and _is_parted(reading, stretch[-1], mention):
             break
         stretch.append(mention)
-    return _asks(stretch)
+    return _asks(reading, stretch)
 
 
 def _part(reading: Reading, head: Sequence[Mention], clause: Sequence[Mention]) -> Part:
@@ -86,7 +97,7 @@ def _part(reading: Reading, head: Sequence[Mention], clause: Sequence[Mention]) 
     said = {tag for mention in clause for tag in mention.tags}
     acts = {tag for tag in said if tag.isupper()} - _ASKS - _NEUTRAL
     of_them = bool(acts) and any("WHO" in mention.tags for mention in head) and not said & {"WHO", "person", "role"}
-    left = [mention for mention in head if not _asks([mention]) and not said & {*mention.tags}]
+    left = [mention for mention in head if not _asks(reading, [mention]) and not said & {*mention.tags}]
     if of_them:
         left = [mention for mention in left if mention.kind not in ("person", "role", "agency")]
     conditions = [mention for mention in left if mention.kind in _CONDITIONS]

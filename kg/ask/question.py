@@ -20,6 +20,7 @@ _SOFT: Final = (
     *("MERGE", "CHANGE", "SUCCEED", "FIGURE", "ORGANISE", "IMPLEMENT", "ATTEND", "SPEAK", "EVENT", "ISSUE", "PREPARE"),
     *("HOLD", "POST", "MENTION", "DOC", "PROGRAMME", "LEADER", "AGENCY", "FORMER", "LEAVE", "BOTH", "DIRECT"),
 )
+_POSSESSIVE: Final = re.compile(r"(?<!eople)(?<=\w)['’]s\b")
 _IN_TITLES: Final = frozenset({"role", "agency", "LEAVE", "APPOINT", "HOLD", "POST", "MERGE", "ORGANISE"})
 
 
@@ -52,7 +53,8 @@ def _last(reading: Reading, tag: str) -> int:
 
 
 def _spotter(question: str, names: Gazetteer, grammar: Grammar) -> Spotter:
-    return Spotter(question, names.spelled_out(question), names, grammar, language(question, grammar))
+    words = names.spelled_out(_POSSESSIVE.sub("  ", question))
+    return Spotter(question, words, names, grammar, language(question, grammar))
 
 
 def _plain(text: str) -> str:
@@ -66,7 +68,8 @@ def _read(spotter: Spotter) -> Reading:
 
 def language(question: str, grammar: Grammar) -> str:
     """ "en" where more of the words are English than Vietnamese cues, else "vi"; words within names do not count."""
-    lower = question[:1].lower() + question[1:]
+    is_name = bool(re.match(r"\w+ [^\W\d_]", question)) and question.split()[1][0].isupper()
+    lower = question if is_name else question[:1].lower() + question[1:]
     spoken = re.findall(r"(?<![\w'])[a-z][a-z']*", _plain(lower)) or re.findall(r"[a-z']+", periods.folded(question))
     english, vietnamese = (sum(word in grammar.vocabulary[lang] for word in spoken) for lang in ("en", "vi"))
     return "en" if english > vietnamese else "vi"
