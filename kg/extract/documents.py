@@ -80,7 +80,7 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
             found = scan.longest(i, DocumentType)
             if i < typed_until or _about_another(scan, i, out):
                 continue
-            if found and (i not in named or _has_number(scan, found[0])):
+            if found and (i not in named or has_number(scan, found[0])):
                 typed_until = found[0]
                 out += _cite(scan, sent, index, i, *found)
     return tuple(_link_implements(scan, out))
