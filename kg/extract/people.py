@@ -84,9 +84,8 @@ def _foreign(scan: Scan, i: int, j: int) -> bool:
         return True
     tokens = scan.tokens
     ours = tokens.words[i].capitalize() in scan.lexicon.surnames or _highland(tokens.words[i])
-    marks = any(
-        letter in _OURS for k in range(i, j) for letter in unicodedata.normalize("NFD", tokens.words[k].lower())
-    )
+    others = unicodedata.normalize("NFD", " ".join(tokens.words[i + 1 : j]).lower())
+    marks = any(letter in _OURS for letter in others)
     if not ours and not marks and not all(_SYLLABLE.fullmatch(_bare(tokens.words[k])) for k in range(i, j)):
         return True
     if any(letter not in _LETTERS for k in range(i, j) for letter in spell(tokens.words[k]).casefold()):
