@@ -17,7 +17,7 @@ from kg.extract.places import place_at
 from kg.extract.roles import RoleMention
 from kg.extract.tasks import task
 from kg.lexicon import DocumentType
-from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
+from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value, Year
 from kg.resolve.agencies import Agency
 from kg.resolve.article import GROUND, Article, Person
 from kg.resolve.context import Settled
@@ -295,15 +295,16 @@ class Claims:
         article = self.article
         home = article.context.home or "place/vn"
         day = event.day
-        stamp = day.date.isoformat() if day.date else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        unknown = str(day.year) if not day.month else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        stamp = day.date.isoformat() if day.date else unknown
         path = f"event/{home.removeprefix('place/')}/{stamp}-{slug(event.name)[:50].strip('-')}"
         properties: list[tuple[str, Value]] = [
             ("type", Concept(event.kind)),
             ("edtf", Edtf(day.edtf)),
             ("jurisdiction", Ref(home)),
         ]
-        if day.date:
-            properties.append(("startDate", day.date))
+        if day.date or not day.month:
+            properties.append(("startDate", day.date or Year(day.year)))
         properties += [("chair", Ref(article.people[p.name.casefold()].path)) for p in event.chairs]
         properties += [("attendee", Ref(article.people[p.name.casefold()].path)) for p in event.attendees]
         organiser = article.agency_at.get(event.organiser)
@@ -500,7 +501,8 @@ class Claims:
                 ("total", mention.total), ("unit", mention.unit), ("jurisdiction", Ref(home)),
             ]  # fmt: skip
             sent = self.scan.sentences[mention.sentence]
-            evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
+            sure = 0.75 if mention.unit == "%" else 0.9  # what a rate is a rate of is harder to cut out of a sentence
+            evidence = (article.evidence(sent.start, sent.end, "indicator", sure),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
 
