@@ -35,20 +35,30 @@ _NUMBERED: Final = re.compile(rf"\bsố\s+(?P<number>{NUMBER.pattern})")
 def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, ...]:
     """Every citation, in text order; those inside another ("Chương trình thực hiện Nghị quyết ...") too.
 
-    A type inside the name of a body is none: "Sở Kế hoạch và Đầu tư".
+    A type inside the name of a body is none ("Sở Kế hoạch và Đầu tư"), unless a number follows it ("Ban Chỉ đạo tổng kết
+    Nghị quyết 32").
     """
     out: list[DocumentMention] = []
-    named = {i for c in chunks if c.kind in ("agency", "role") for i in range(c.start + 1, c.end)}
+    named = {i for c in chunks if c.kind in ("agency", "role") for i in _in_name(scan, c)}
     for index, sent in enumerate(scan.sentences):
         typed_until = 0
         for i in scan.where(scan.token_range(sent), DocumentType):
-            if i < typed_until or i in named or _about_another(scan, i, out):
-                continue
             found = scan.longest(i, DocumentType)
-            if found:
+            if i < typed_until or _about_another(scan, i, out):
+                continue
+            if found and (i not in named or has_number(scan, found[0])):
                 typed_until = found[0]
                 out += _cite(scan, sent, index, i, *found)
     return tuple(_link_implements(scan, out))
+
+
+def _in_name(scan: Scan, chunk: Chunk) -> range:
+    """The tokens of a body's name, up to what a committee is about: "Ban Chỉ đạo về xây dựng [Đề án ...]"."""
+    about = (k for k in range(chunk.start + 1, chunk.end) if scan.tokens.norms[k] == _ABOUT)
+    return range(chunk.start + 1, next(about, chunk.end))
+
+
+_ABOUT: Final = norm("về")
 
 
 def _about_another(scan: Scan, i: int, before: list[DocumentMention]) -> bool:

@@ -10,6 +10,10 @@ from kg.extract.titles import title_end
 from kg.lexicon import Theme
 from kg.text import norm
 
+_AND: Final = norm("và")
+_LONGEST: Final = 22  # words of a name
+_QUOTED: Final = 30  # words of a name in quotation marks
+
 
 @dataclass(frozen=True, slots=True)
 class InitiativeMention:
@@ -49,11 +53,11 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
     if noun is None or scan.word_before(i, "any-programme"):
         return None
     tokens, j = scan.tokens, noun[0]
-    if j >= len(tokens) or scan.word(j, "no-name") or tokens.line_break(j):
+    if j >= len(tokens) or scan.word(j, "no-name") and not tokens.caps[j] or tokens.line_break(j):
         return None
     quoted = tokens.words[j] in '“"'
     if quoted:
-        close = next((k for k in range(j + 1, min(j + 15, len(tokens))) if tokens.words[k] in '”"'), 0)
+        close = next((k for k in range(j + 1, min(j + _QUOTED, len(tokens))) if tokens.words[k] in '”"'), 0)
         if not close:
             return None
         end = tokens.ends[close]
@@ -61,8 +65,10 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
         end = title_end(scan, tokens.starts[j], limit)
         other = next((k for k in range(j + 1, tokens.at(end)) if _name_ends(scan, j, k)), 0)
         end = tokens.ends[other - 1] if other else end
+    if scan.word(tokens.at(end) - 1, "referred-back"):
+        return None
     size = tokens.at(end) - j
-    if not quoted and (size < 2 or not any(tokens.caps[k] for k in range(j, j + size)) or size > 22):
+    if not quoted and not (2 <= size <= _LONGEST and any(_tells_apart(scan, k) for k in range(j, j + size))):
         return None
     name = " ".join(scan.doc.text[tokens.starts[i] : end].split())
     theme = next((t[1] for k in range(j, j + size) if (t := scan.longest(k, Theme))), None)
@@ -79,4 +85,7 @@ def _name_ends(scan: Scan, j: int, k: int) -> bool:
     return not goes_on and norms[k + 1 : k + 2] != norms[j : j + 1] and not scan.word(k + 1, "title-tail")
 
 
-_AND: Final = norm("và")
+def _tells_apart(scan: Scan, i: int) -> bool:
+    """Whether a word makes a name one's own: a capital, or figures with letters ("220kV")."""
+    word = scan.tokens.words[i]
+    return scan.tokens.caps[i] or any(map(str.isdigit, word)) and any(map(str.isalpha, word))
