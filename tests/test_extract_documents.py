@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.documents import DocumentMention
+from kg.extract.citations import DocumentMention
 from reading import mentions, missed
 
 STATUS = {"st-ban-hanh": "", "st-du-thao": "dự thảo", "st-du-kien": "dự kiến"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.chunks import Chunk
+from kg.extract.citations import DocumentMention
 from kg.extract.dates import Day, Years, days
-from kg.extract.documents import DocumentMention
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 from kg.extract.titles import title_end

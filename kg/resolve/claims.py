@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.chunks import Chunk
+from kg.extract.citations import DocumentMention
 from kg.extract.directives import Speech
-from kg.extract.documents import DocumentMention
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
 from kg.extract.places import place_at
@@ -171,7 +171,7 @@ class Claims:
         where = issuer.place if issuer else "place/vn" if national else article.context.home or "place/vn"
         where = where.removeprefix("place/")
         kind = best.type.concept.removeprefix("dt-")
-        own = slug(best.number) if best.number else slug(label)[:_LIMIT].strip("-")
+        own = slug(best.number) if best.number else _own_slug(label)
         path = f"doc/{where}/{kind}-{own}" if best.number else f"doc/{where}/{own}"
         properties: list[tuple[str, Value]] = [("type", Concept(best.type.concept)), ("status", Concept(status))]
         if issuer:
@@ -579,6 +579,17 @@ def _in_office(person: Person) -> bool:
 
 def _is_central(agency: Agency) -> bool:
     return agency.path.startswith("agency/vn/")
+
+
+# What tells long titles apart that begin alike: years and other figures, and which congress or session it is.
+_MARK: Final = re.compile(r"(?<=-)(?:(?<=thu-|hoi-)[ivx]+|(?<=khoa-)[ivx]+|\d+)(?=-|$)")
+
+
+def _own_slug(label: str) -> str:
+    """The slug of a title; a long one is cut, and keeps the figures of the part that is cut off."""
+    full = slug(label)
+    marks = [mark.group() for mark in _MARK.finditer(full) if mark.end() > _LIMIT]
+    return "-".join([full[:_LIMIT].strip("-"), *marks])
 
 
 def _digits(number: str) -> str:
