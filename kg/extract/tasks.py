@@ -54,7 +54,7 @@ def _first_act(scan: Scan, i: int, end: int, names: Container[int]) -> int:
 
 def _acts(scan: Scan, i: int, end: int, names: Container[int]) -> Iterator[int]:
     """The tokens of [i, end) at which verbs of doing stand, up to the end of the clause."""
-    while i < end and scan.tokens.words[i] not in ";:":
+    while i < end and scan.tokens.words[i] != ";":
         if i not in names and is_act(scan, i):
             yield i
         known = scan.word(i, "act", "act-in-names", "no-act")
