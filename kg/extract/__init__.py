@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, chunks
+from kg.extract.clauses import Speech
 from kg.extract.dates import Years, article_years
-from kg.extract.directives import Speech, speeches
+from kg.extract.directives import speeches
 from kg.extract.documents import DocumentMention, documents
 from kg.extract.events import EventMention, events
 from kg.extract.holdings import Holding, holdings
