@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.documents import subject_end
 from kg.extract.scan import Scan
+from kg.extract.titles import title_end
 from kg.lexicon import Theme
+from kg.text import norm
 
+_AND: Final = norm("và")
 _LONGEST: Final = 22  # words of a name
 _QUOTED: Final = 30  # words of a name in quotation marks
 
@@ -60,8 +62,8 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
             return None
         end = tokens.ends[close]
     else:
-        end = subject_end(scan, tokens.starts[j], limit)
-        other = next((k for k in range(j + 1, tokens.at(end)) if scan.word(k, "name-ends")), 0)
+        end = title_end(scan, tokens.starts[j], limit)
+        other = next((k for k in range(j + 1, tokens.at(end)) if _name_ends(scan, j, k)), 0)
         end = tokens.ends[other - 1] if other else end
     if scan.word(tokens.at(end) - 1, "referred-back"):
         return None
@@ -71,6 +73,16 @@ def _named(scan: Scan, i: int, index: int, limit: int) -> InitiativeMention | No
     name = " ".join(scan.doc.text[tokens.starts[i] : end].split())
     theme = next((t[1] for k in range(j, j + size) if (t := scan.longest(k, Theme))), None)
     return InitiativeMention(tokens.starts[i], end, index, theme, name[0].upper() + name[1:], "programme")
+
+
+def _name_ends(scan: Scan, j: int, k: int) -> bool:
+    """Whether the name that begins at token j is over at token k: at a comma, unless more of its kind follow."""
+    norms = scan.tokens.norms
+    if scan.tokens.words[k] != ",":
+        return scan.word(k, "name-ends") is not None
+    ahead = norms[k + 1 : k + 9]
+    goes_on = _AND in ahead and "," not in ahead[: ahead.index(_AND)]
+    return not goes_on and norms[k + 1 : k + 2] != norms[j : j + 1] and not scan.word(k + 1, "title-tail")
 
 
 def _tells_apart(scan: Scan, i: int) -> bool:

@@ -53,7 +53,7 @@ def place_at(scan: Scan, i: int, *, bare: str = "province") -> PlaceMention | No
 
 
 def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
-    if scan.word_before(i, "place-plural"):
+    if scan.word_before(i, "place-plural") or _is_initial(scan, i, j):
         return None
     level = LEVELS[kind]
     named = _listed(scan, i, j, kind)
@@ -70,6 +70,15 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
                 scan, PlaceMention(i, end, kind, "district" if level == "city" else level, scan.span(j, end))
             )
     return PlaceMention(i, j, kind, level)
+
+
+def _is_initial(scan: Scan, i: int, j: int) -> bool:
+    """Whether a letter and its dot are no kind of place: only "H.Hóc Môn" and "P.3" are, written without a space."""
+    tokens = scan.tokens
+    if len(tokens.words[i]) > 1 or tokens.words[j - 1] != ".":
+        return False
+    after = tokens.words[j] if j < len(tokens) and tokens.glued(j) else ""
+    return not (after.isdigit() or after[:1].isupper() and after[1:2].islower())
 
 
 def _listed(scan: Scan, i: int, j: int, kind: str) -> tuple[int, list[Place]] | None:

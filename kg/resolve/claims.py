@@ -14,7 +14,7 @@ from kg.extract.initiatives import InitiativeMention
 from kg.extract.places import place_at
 from kg.extract.tasks import task
 from kg.lexicon import DocumentType
-from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
+from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value, Year
 from kg.resolve.agencies import Agency
 from kg.resolve.article import GROUND, Article
 from kg.resolve.context import Settled
@@ -141,12 +141,13 @@ class Claims:
             label += f" của {issuer.label}"
         if mention.subject:
             subject = _one_line(mention.subject)
-            label += (
-                f" {subject}"
-                if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
-                else f" về {subject}"
-            )
+            label += f" {subject}" if subject.casefold().startswith(self._openings()) else f" về {subject}"
         return label
+
+    def _openings(self) -> tuple[str, ...]:
+        """What the matter of a document begins with where no "về" introduces it: "phê duyệt", "quy định" ..."""
+        words: list[str] = self.article.lexicon.rules["documents"]["words"]["about"]
+        return tuple(word for word in words if not word.startswith("về"))
 
     def _implemented(self, mention: DocumentMention) -> str:
         target = self.documents.get(mention.implements)
@@ -294,15 +295,16 @@ class Claims:
         article = self.article
         home = article.context.home or "place/vn"
         day = event.day
-        stamp = day.date.isoformat() if day.date else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        unknown = str(day.year) if not day.month else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        stamp = day.date.isoformat() if day.date else unknown
         path = f"event/{home.removeprefix('place/')}/{stamp}-{slug(event.name)[:50].strip('-')}"
         properties: list[tuple[str, Value]] = [
             ("type", Concept(event.kind)),
             ("edtf", Edtf(day.edtf)),
             ("jurisdiction", Ref(home)),
         ]
-        if day.date:
-            properties.append(("startDate", day.date))
+        if day.date or not day.month:
+            properties.append(("startDate", day.date or Year(day.year)))
         properties += [("chair", Ref(article.people[p.name.casefold()].path)) for p in event.chairs]
         properties += [("attendee", Ref(article.people[p.name.casefold()].path)) for p in event.attendees]
         organiser = article.agency_at.get(event.organiser)
@@ -508,7 +510,8 @@ class Claims:
                 ("total", mention.total), ("unit", mention.unit), ("jurisdiction", Ref(home)),
             ]  # fmt: skip
             sent = self.scan.sentences[mention.sentence]
-            evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
+            sure = 0.75 if mention.unit == "%" else 0.9  # what a rate is a rate of is harder to cut out of a sentence
+            evidence = (article.evidence(sent.start, sent.end, "indicator", sure),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
 

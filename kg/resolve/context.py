@@ -169,7 +169,9 @@ class Context:
         if mention is None:
             return self._implied(token, level)
         if mention.implied:
-            return self._implied(token, mention.level)
+            found = self._implied(token, mention.level)
+            wrong = found and mention.kind == "place-tinh" and self._is_city(found.path)
+            return self._province_beside(token) if wrong else found
         if mention.paths:
             path = self._pick(mention)
             if path:
@@ -206,10 +208,19 @@ class Context:
             return self._near_district(token) if level == "district" else None
         path, reason = self.province_at(token)
         if level == "city":
-            if path and self.lexicon.places[path].kind == "place-thanh-pho-tw":
+            if path and self._is_city(path):
                 return self.known(path, reason)
             return self._near_district(token, city=True)
         return self.known(path, reason) if path else None
+
+    def _is_city(self, path: str) -> bool:
+        return self.lexicon.places[path].kind == "place-thanh-pho-tw"
+
+    def _province_beside(self, token: int) -> Settled | None:
+        """The only province of the sentence that is no city: what "tỉnh" means there in the news of a city."""
+        lo, hi = self._sentence(token)
+        here = {n.path for n in self._provinces if lo <= n.token < hi and not self._is_city(n.path)}
+        return self.known(here.pop(), "same sentence") if len(here) == 1 else None
 
     def _near_district(self, token: int, *, city: bool = False) -> Settled | None:
         near = [n for n in self._districts if not city or self.lexicon.places[n.path].kind == "place-thanh-pho"]
