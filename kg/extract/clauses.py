@@ -202,11 +202,15 @@ def speech_of(scan: Scan, sent: Utterance, turn: Turn, verb: Verb, begin: int, e
         or must > 0
         and (addressee >= 0 or any(scan.word(i, "must-act") for i in range(begin, must)))
     )
-    asked = scan.tokens.words[scan.token_range(scan.sentences[sent.index]).stop - 1] == "?"
-    directive = bool(verb.orders or told) and verb.concept not in INFORMS and not turn.asks and not asked
+    directive = bool(verb.orders or told) and verb.concept not in INFORMS and not turn.asks and _assigns(scan, sent)
     act = begin if verb.orders else what if told else -1
     start, stop = tokens.starts[begin], tokens.ends[end - 1]
     return Speech(turn.speaker, verb.concept, start, stop, sent.index, directive, addressee, act=act)
+
+
+def _assigns(scan: Scan, sent: Utterance) -> bool:
+    """Whether a sentence may assign a task: it is no question, and tells of no crime."""
+    return scan.tokens.words[sent.stop - 1] != "?" and not scan.where(range(sent.start, sent.stop), "accused")
 
 
 def _what_told(scan: Scan, sent: Utterance, begin: int, end: int) -> int:

@@ -93,7 +93,8 @@ def _end(scan: Scan, first: int, end: int) -> int:
     ahead = range(first + _SHORTEST, min(first + _LONGEST, stop))
     cuts = [k for k in ahead if words[k] == "," or scan.word(k, "complement")]
     commas = [k for k in cuts if words[k] == "," and k >= first + 6]
-    return (commas or cuts or [first])[-1]
+    cut = (commas or cuts or [first])[-1]
+    return next(k for k in range(cut, first - 1, -1) if k == first or not scan.word(k - 1, "complement"))
 
 
 def _parts(scan: Scan, first: int, comma: int) -> bool:
