@@ -91,7 +91,8 @@ def _end(scan: Scan, first: int, end: int) -> int:
     if stop - first <= _LONGEST and not ends_with_act(scan, first, stop):
         return stop
     ahead = range(first + _SHORTEST, min(first + _LONGEST, stop))
-    cuts = [k for k in ahead if words[k] == "," or scan.word(k, "complement")]
+    parts = (k for k in ahead if words[k] == "," or scan.word(k, "complement"))
+    cuts = [k for k in parts if not ends_with_act(scan, first, k)]
     commas = [k for k in cuts if words[k] == "," and k >= first + 6]
     cut = (commas or cuts or [first])[-1]
     return next(k for k in range(cut, first - 1, -1) if k == first or not scan.word(k - 1, "complement"))
