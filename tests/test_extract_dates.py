@@ -59,6 +59,14 @@ INFERRED = [
         ["2020?-10-07", "2020-09-03", "2025-12-26"],
     ),
     ("Ngày 21/3, hội nghị quán triệt kế hoạch quý I/2025.", "", ["2025?-03-21"]),
+    ("Ngày 10/1, đoàn đánh giá cao kết quả mà tỉnh đạt được năm 2018.", "", ["XXXX-01-10"]),
+    ("Ngày 10/1, đoàn nghe kết quả năm 2018 và nhiệm vụ năm 2019.", "", ["2019?-01-10"]),
+    ("Ngày 11/11, ông An trúng cử. Tháng 10/2019, ông giữ chức Phó Chủ tịch.", "", ["XXXX-11-11"]),
+    (
+        "Ngày 10/2, hai bên họp bàn nhiệm vụ năm 2017. Thông báo ngày 6/4/2016 nêu rõ.",
+        "",
+        ["2017?-02-10", "2016-04-06"],
+    ),
     ("Ngày 26/12, tỉnh bầu ông An, người giữ chức này hồi năm 2020.", "", ["XXXX-12-26"]),
 ]
 

@@ -98,6 +98,8 @@ POSTS = [
     ("Ông Lê Văn An giữ chức Giám đốc Sở Y tế từ năm 2006 đến nay.", ["Lê Văn An|Giám đốc từ nay|Sở Y tế"]),
     ("Bà Lê Thị Hoa, nguyên Phó Chủ tịch nước, Chủ tịch Hội Khuyến học Việt Nam, dự.",
      ["Lê Thị Hoa|nguyên Phó Chủ tịch nước|", "Lê Thị Hoa|Chủ tịch|Hội Khuyến học Việt Nam"]),
+    ("Ông Lê Văn An, nguyên Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, dự.",
+     ["Lê Văn An|nguyên Phó Bí thư|Tỉnh ủy", "Lê Văn An|nguyên Chủ tịch|UBND tỉnh"]),
     ("Dự có Tổng Bí thư Lê Văn An, nguyên Tổng Bí thư: Trần Văn Bình, Phạm Văn Chính.", ["Lê Văn An|Tổng Bí thư|"]),
     # Not a post yet, or never.
     ("Ông Lê Văn An được giới thiệu để bầu giữ chức Chủ tịch UBND tỉnh.", []),
@@ -118,6 +120,11 @@ POSTS = [
      ["Lê Văn An|Phó Thủ tướng|", "Trần Văn Bình|Thứ trưởng|"]),
     ("Ông Lê Văn An, Phó Giám đốc Sở Y tế cho biết, tỉnh đã cách chức Chi cục trưởng Chi cục Dân số tỉnh Lào Cai.",
      ["Lê Văn An|Phó Giám đốc|Sở Y tế"]),
+    ("Ông Lê Văn An (em trai bà Lê Thị Hoa, Bí thư Tỉnh ủy), Giám đốc Sở Y tế, vắng mặt.",
+     ["Lê Thị Hoa|Bí thư|Tỉnh ủy"]),
+    ("Thủ tướng Lê Văn An, Tổng Bí thư Trường Chinh có mặt.", ["Lê Văn An|Thủ tướng|"]),
+    ("Trước cuộc gặp của Thủ tướng, ông Lê Văn An nhận được đơn.", []),
+    ("Sau chuyến thị sát, Bí thư Thành ủy, anh Lê Văn An viết như vậy.", []),
     # A post of the Party takes a committee of the Party from its neighbour, and nothing else.
     ("Ông Lê Văn An, Ủy viên Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy.",
      ["Lê Văn An|Ủy viên Thường vụ|Tỉnh ủy", "Lê Văn An|Trưởng ban|Ban Tổ chức Tỉnh ủy"]),

@@ -34,6 +34,13 @@ _NOT_NOW: Final = re.compile(
     r"(?:đến|tới|giai đoạn|tầm nhìn|hướng|từ|khóa|sn|sinh|luật[^.]*|(?:nhiệm|thời) kỳ|trước|sau|so với|kể từ|hết"
     r"|(?<!tháng )(?:cuối|đầu))\s*$"
 )
+# In January and February "năm 2018" may well be the year that ended; a plan is of the year that began.
+_PLANNED: Final = re.compile(r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|dự toán|chỉ tiêu)[^.,;]{0,40}$")
+_WINTER: Final = 2  # months
+# After a month with its year: a step of somebody's career.
+_STEP: Final = re.compile(
+    r"[^.;]{0,60}(?:giữ chức|giữ cương vị|công tác tại|được bổ nhiệm|được bầu|được điều động| là )"
+)
 _BACK_THEN: Final = re.compile(r"(?:hồi|vào)\s*$")
 _PATH_YEAR: Final = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _ELECTION: Final = re.compile(r"bầu cử[^.]{0,60}nhiệm kỳ\s+(20\d\d)\s*[-–]\s*20\d\d")
@@ -109,7 +116,8 @@ class Years:
     """What is known of the year an article speaks in.
 
     Its day of publication, full dates of its latest year, a bare year, a coming election; `said` is the year of the
-    folder or file where that has one; `past`: the latest full date that is not a deadline.
+    folder or file where that has one; `planned`: the latest year that plans are told for; `past`: the latest full date
+    that is not a deadline.
     """
 
     published: date | None = None
@@ -117,6 +125,7 @@ class Years:
     said: int = 0
     election: int = 0
     past: date | None = None
+    planned: int | None = None
 
     def of(self, month: int, day: int) -> int:
         """The year of a day without one, or 0 where the article supports none.
@@ -137,10 +146,12 @@ class Years:
         if told or close and not (self.election or self.said):
             close = told or close
             return min(close, key=lambda found: (found[0], -found[1]))[1]
-        return self.election or self.said
+        if self.election or self.planned is None or month > _WINTER:
+            return self.election or self.said
+        return self.said if self.said <= self.planned else 0
 
 
-_LATELY: Final = timedelta(days=62)
+_LATELY: Final = timedelta(days=14)
 NO_YEARS: Final = Years()
 
 
@@ -186,14 +197,17 @@ def article_years(doc: Document) -> Years:
     full |= {
         date(int(m["y"]), int(m["m"]), 15)
         for m in _MONTH.finditer(doc.text)
-        if not _NOT_NOW.search(_before(doc.text, m))
+        if not _NOT_NOW.search(_before(doc.text, m)) and not _STEP.match(doc.text, m.end())
     }
     told = max((day for day, deadline in dated if not deadline), default=None)
     latest = told.year if told else max((d.year for d in full), default=0)
     said = [int(m[1]) for m in _QUARTER.finditer(doc.text) if not _NOT_NOW.search(_before(doc.text, m))]
-    said += [int(m[1]) for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
+    named = [m for m in _YEAR.finditer(doc.text) if _speaks_of_now(doc.text, m) and int(m[1]) >= latest]
+    said += [int(m[1]) for m in named]
+    planned = [int(m[1]) for m in named if _PLANNED.search(doc.text[max(0, m.start() - 60) : m.start()].casefold())]
     full = {day for day in full if day.year >= latest - 1}
-    return Years(None, tuple(sorted(full)), max(said, default=0), int(election[1]) if election else 0, told)
+    bid = int(election[1]) if election else 0
+    return Years(None, tuple(sorted(full)), max(said, default=0), bid, told, max(planned, default=0))
 
 
 def _speaks_of_now(text: str, match: re.Match[str]) -> bool:

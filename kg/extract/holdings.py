@@ -17,7 +17,7 @@ from kg.extract.people import NameMention, name_at
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.extract.standing import Holding, standing
-from kg.lexicon import Role
+from kg.lexicon import AgencyType, Body, FieldOfWork, Place, Role
 from kg.text import norm, sentence_of, words
 
 
@@ -269,8 +269,10 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
                 fronted.add(p)
         previous = p
         if at == len(people) - 1 and not _is_of_another(scan, group, p):
-            stop = len(group) - _heads_list(scan, group[-1].chunk.end)
-            out += [_hold(group, p, r, "post-after-name") for r in range(p + 1, stop)]
+            stop = len(group) - _is_of_the_next(scan, group[-1].chunk.end)
+            out += [
+                _hold(group, p, r, "post-after-name") for r in range(p + 1, stop) if not _is_outside(scan, group, p, r)
+            ]
     return out
 
 
@@ -286,10 +288,17 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
         run = run[1:]
     if not run or _touches(group, p) or group[p].sep in ("<là>", "(", "-"):
         return run
+    if _is_guests(scan, group[run[0]].chunk, group[p].chunk.start):
+        return []
     own_posts = p + 1 < len(group) and group[p + 1].chunk.kind == "role"
     start = group[run[0]].chunk.start
     plural = scan.word_before(start, "plural", "place-plural", "honorific") and not scan.word_before(start, "held")
     return run if group[p].titled and not own_posts and not plural else []
+
+
+def _is_guests(scan: Scan, post: Chunk, person: int) -> bool:
+    """Whether a comma parts a post from a person who does not hold it: "cuộc gặp của Thủ tướng, ông X"."""
+    return _genitive(scan, post.start) or scan.word_before(person, "private") is not None
 
 
 def _is_others(scan: Scan, first: Chunk, second: Chunk) -> bool:
@@ -306,12 +315,27 @@ def _genitive(scan: Scan, i: int) -> bool:
     return i > 0 and scan.tokens.norms[i - 1] == _OF
 
 
-def _heads_list(scan: Scan, i: int) -> bool:
-    """Whether people are listed after a post: "Tổng Bí thư A, nguyên Tổng Bí thư: B, C"."""
-    if scan.tokens.words[i : i + 1] != (":",):
+def _is_of_the_next(scan: Scan, i: int) -> bool:
+    """Whether a post that ends at token i is that of people named after it.
+
+    They are listed ("nguyên Tổng Bí thư: B, C"), or the name is none that we know ("cố Tổng Bí thư Trường Chinh").
+    """
+    tokens = scan.tokens
+    if i >= len(tokens) or tokens.line_break(i):
         return False
-    titled = scan.word(i + 1, "honorific", "rank")
-    return name_at(scan, titled[0] if titled else i + 1) is not None
+    if tokens.words[i] == ":":
+        titled = scan.word(i + 1, "honorific", "rank")
+        return name_at(scan, titled[0] if titled else i + 1) is not None
+    if scan.word(i, "historic"):
+        return True
+    is_known = scan.word(i, "no-syllable", "honorific", "rank") or scan.begins(i, Body, AgencyType, Place, FieldOfWork)
+    return tokens.caps[i] and tokens.words[i].istitle() and not is_known
+
+
+def _is_outside(scan: Scan, group: list[_Item], p: int, r: int) -> bool:
+    """Whether a post stands outside the brackets in which the person does: "A (em trai bà B, Bí thư), Giám đốc Sở X"."""
+    between = scan.tokens.words[group[p].chunk.end : group[r].chunk.start]
+    return between.count(")") > between.count("(")
 
 
 def _is_of_another(scan: Scan, group: list[_Item], p: int) -> bool:

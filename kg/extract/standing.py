@@ -73,8 +73,13 @@ def _like(scan: Scan, before: Holding, holding: Holding) -> Holding:
     touches = before.role.end < holding.role.end == holding.person.start and scan.word_before(before.role.start, "held")
     if before.change and not holding.change and before.role.start > holding.person.start:
         return replace(holding, change=before.change, rule=before.rule)
-    body = holding.role.agency
-    is_apart = scan.word(holding.role.start, "apart") or body and scan.word(body.start, "apart")
+    body, other = holding.role.agency, before.role.agency
+    is_apart = (
+        scan.word(holding.role.start, "apart")
+        or body
+        and body.kind == "Agency"
+        and not (other and other.kind == "Agency")
+    )
     if not before.role.former or holding.change or touches or is_apart:
         return holding
     return replace(holding, role=replace(holding.role, former=True))
