@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.directives import Speech
+from kg.extract.clauses import Speech
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 from reading import mentions

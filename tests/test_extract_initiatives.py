@@ -41,7 +41,7 @@ PROGRAMMES = [
     ("Chương trình “Sữa học đường” được mở rộng.", ["Chương trình “Sữa học đường”"]),
     ("Kiểm tra Dự án Đầu tư xây dựng Khu công nghiệp Lai Vu.", ["Dự án Đầu tư xây dựng Khu công nghiệp Lai Vu"]),
     ("Khánh thành dự án đường dây 220kV vượt sông.", ["Dự án đường dây 220kV vượt sông"]),
-    ("Xây dựng mô hình “Camera an ninh”.", ["Mô hình “Camera an ninh”"]),
+    ("Nhân rộng mô hình “Camera an ninh”.", ["Mô hình “Camera an ninh”"]),
     ("Ban Quản lý dự án đường Kim Tân báo cáo.", []),
     ("Bố trí vốn cho dự án cầu Rào này.", []),
     ("Các dự án này đã chậm.", []),

@@ -57,6 +57,7 @@ TASKS = [
      ["Rà soát hồ sơ đất đai"]),
     (f"{WHO} yêu cầu các xã rà soát hồ sơ đất đai; Bộ Y tế yêu cầu bệnh viện xét nghiệm nguồn nước.",
      ["Rà soát hồ sơ đất đai"]),
+    (f"Cáo trạng nêu, {WHO} đã chỉ đạo cấp dưới nâng khống giá thuốc.", []),
     (f"{WHO} khẳng định tỉnh sẽ theo dõi, chỉ đạo khắc phục hậu quả bão.", []),
     (f"Người dân cảm ơn {WHO} đã chỉ đạo rà soát hồ sơ đất đai.", []),
     (f"Có đồng chí đề nghị rà soát hồ sơ đất đai. {WHO} cảm ơn.", []),

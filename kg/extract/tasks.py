@@ -54,7 +54,7 @@ def _first_act(scan: Scan, i: int, end: int, names: Container[int]) -> int:
 
 def _acts(scan: Scan, i: int, end: int, names: Container[int]) -> Iterator[int]:
     """The tokens of [i, end) at which verbs of doing stand, up to the end of the clause."""
-    while i < end and scan.tokens.words[i] not in ";:":
+    while i < end and scan.tokens.words[i] != ";":
         if i not in names and is_act(scan, i):
             yield i
         known = scan.word(i, "act", "act-in-names", "no-act")
@@ -91,9 +91,11 @@ def _end(scan: Scan, first: int, end: int) -> int:
     if stop - first <= _LONGEST and not ends_with_act(scan, first, stop):
         return stop
     ahead = range(first + _SHORTEST, min(first + _LONGEST, stop))
-    cuts = [k for k in ahead if words[k] == "," or scan.word(k, "complement")]
+    parts = (k for k in ahead if words[k] == "," or scan.word(k, "complement"))
+    cuts = [k for k in parts if not ends_with_act(scan, first, k)]
     commas = [k for k in cuts if words[k] == "," and k >= first + 6]
-    return (commas or cuts or [first])[-1]
+    cut = (commas or cuts or [first])[-1]
+    return next(k for k in range(cut, first - 1, -1) if k == first or not scan.word(k - 1, "complement"))
 
 
 def _parts(scan: Scan, first: int, comma: int) -> bool:

@@ -8,17 +8,17 @@ from typing import Final
 
 from kg.extract.chunks import Chunk
 from kg.extract.citations import DocumentMention
-from kg.extract.directives import Speech
+from kg.extract.clauses import Speech
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
 from kg.extract.places import place_at
-from kg.extract.roles import RoleMention
 from kg.extract.tasks import task
 from kg.lexicon import DocumentType
 from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value, Year
 from kg.resolve.agencies import Agency
-from kg.resolve.article import GROUND, Article, Person
+from kg.resolve.article import GROUND, Article
 from kg.resolve.context import Settled
+from kg.resolve.standing import COMMANDS, asks, bodies, in_office, is_central
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
@@ -281,7 +281,7 @@ class Claims:
             return False
         sent = self.scan.token_range(self.scan.sentences[speech.sentence])
         placed = any(c.kind == "place" and c.start in sent for c in self.article.mentions.chunks)
-        return not placed and all(map(_is_central, _bodies(person)))
+        return not placed and all(map(is_central, bodies(person)))
 
     # ---- events
 
@@ -319,13 +319,13 @@ class Claims:
 
     def _speeches(self) -> None:
         before: tuple[str, list[str]] = ("", [])  # the speaker of the clause before, and its aims
-        asks, sentence = False, -1
+        only_asks, sentence = False, -1
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            goes_on = speech.inherited or speech.sentence == sentence and speech.verb not in _COMMANDS
-            asks = person is not None and (self._asks(speech, person) or asks and goes_on)
+            goes_on = speech.inherited or speech.sentence == sentence and speech.verb not in COMMANDS
+            only_asks = person is not None and (asks(self.article, speech, person) or only_asks and goes_on)
             sentence = speech.sentence
-            if person and speech.directive and (asks or not _in_office(person)):
+            if person and speech.directive and (only_asks or not in_office(person)):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
@@ -345,37 +345,6 @@ class Claims:
         if task:
             return [task]
         return self._agenda() if speech.addressee >= 0 and not speech.inherited else []
-
-    def _asks(self, speech: Speech, person: Person) -> bool:
-        """Whether one only asks: a deputy in a debate, or who speaks to a body above, or to somebody who holds a post there."""
-        if any(self.scan.word_before(m.start, "deputy-in-debate") for m in person.mentions):
-            return True
-        if speech.verb in _COMMANDS:
-            return False
-        if all(body.concept in _PRIVATE for body in _bodies(person)):
-            return True
-        own = max(map(_height, _bodies(person)), default=0)
-        first = self.scan.tokens.at(speech.start)
-        above = own < _MINISTRY and bool(self.scan.where(range(first, first + 6), "above"))
-        return above or speech.addressee >= 0 and not self._below(speech.addressee, person, own)
-
-    def _below(self, token: int, person: Person, own: int) -> bool:
-        """Whether who is named at a token may be told what to do by a person whose highest body stands at `own`."""
-        chunk = self.chunk_at[token]
-        post = chunk.value
-        told = self.article.person_of(chunk, token)
-        if isinstance(post, RoleMention) and post.agency is None and chunk.end in self.chunk_at:
-            told = self.article.person_of(self.chunk_at[chunk.end], chunk.end) or told
-        if told:
-            return max(map(_height, _bodies(told)), default=0) <= own
-        agency = (
-            self.article.settle_role(post, None) if isinstance(post, RoleMention) else self.article.agency_at.get(token)
-        )
-        if agency is None:
-            return True
-        bodies = {body.path for body in _bodies(person)}
-        beside = agency.kind == "StateBody" and _height(agency) == own and own in (_MINISTRY, _DEPARTMENT)
-        return _height(agency) <= own and (not beside or agency.path in bodies or agency.parent in bodies)
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
@@ -545,40 +514,6 @@ class Claims:
             evidence = (article.evidence(sent.start, sent.end, "indicator", sure),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
-
-
-def _bodies(person: Person) -> list[Agency]:
-    """The bodies that a person of the article holds posts in."""
-    return [agency for found in person.posts.values() for _, agency in found]
-
-
-def _height(agency: Agency) -> int:
-    """How high a body stands: the country's leaders, its ministries, a province's leaders, its departments, below."""
-    if agency.kind == "Agency":  # neither of the state nor of the Party
-        return 0
-    if _is_central(agency):
-        return _MINISTRY + (agency.concept in _LEADERS)
-    if agency.path.count("/") > 2:
-        return 0
-    return _DEPARTMENT + (agency.concept in _PROVINCE)
-
-
-_DEPARTMENT, _MINISTRY = 1, 3
-_PRIVATE: Final = frozenset({"at-hoi", "at-hiep-hoi", "at-lien-hiep", "at-cong-ty", "at-doanh-nghiep", "at-bao"})
-_COMMANDS: Final = frozenset({"v-yeu-cau", "v-chi-dao", "v-giao", "v-doc-thuc"})
-_LEADERS: Final = frozenset(
-    {"at-chinh-phu", "at-quoc-hoi", "at-bo-chinh-tri", "at-ban-bi-thu", "at-chuc-vu-nha-nuoc", "at-uy-ban-quoc-hoi"}
-)
-_PROVINCE: Final = frozenset({"at-ubnd", "at-hdnd", "at-tinh-uy", "at-thanh-uy"})
-
-
-def _in_office(person: Person) -> bool:
-    """Whether the article gives a person a post that is not a former one."""
-    return any(not holding.role.former for found in person.posts.values() for holding, _ in found)
-
-
-def _is_central(agency: Agency) -> bool:
-    return agency.path.startswith("agency/vn/")
 
 
 # What tells long titles apart that begin alike: years and other figures, and which congress or session it is.
