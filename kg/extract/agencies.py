@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.agency_names import VIETNAM, complement_end, name_end, person_begins
-from kg.extract.places import PlaceMention, place_at
+from kg.extract.places import PlaceMention, first_of_several, place_at
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, FieldOfWork, Place
 from kg.text import folded, words
@@ -90,7 +90,9 @@ def _body(scan: Scan, i: int) -> AgencyMention | None:
     if found is None or not scan.tokens.caps[i]:
         return None
     end, body = found
-    foreign = _foreign(scan, end)
+    if scan.tokens.words[end - 1] == "tư" and not body.label.endswith("Đầu tư"):  # "Văn phòng tư vấn" is no "Văn phòng TƯ"
+        return None
+    foreign = foreign_end(scan, end)
     if foreign:
         return AgencyMention(i, foreign, body=body, foreign=True)
     if scan.tokens.norms[end : end + 2] == VIETNAM and not body.label.endswith("Việt Nam"):
@@ -139,8 +141,10 @@ _STATE_WORDS: Final = frozenset(
 )
 
 
-def _foreign(scan: Scan, end: int) -> int:
+def foreign_end(scan: Scan, end: int) -> int:
     """The end of a country's name that makes the body foreign ("Quốc hội Lào", "Bộ Ngoại giao nước CHDCND Lào"), or 0."""
+    if abroad := scan.word(end, "abroad"):
+        return abroad[0]
     for j in range(end, min(end + 7, len(scan.tokens))):
         country = scan.word(j, "country")
         place = scan.longest(j, Place)  # "Lào Cai" is no country
@@ -199,7 +203,7 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
     mention = _with_place(scan, _with_complement(scan, _with_host(scan, mention, depth)))
-    foreign = _foreign(scan, mention.end) if mention.host is None and mention.place is None else 0
+    foreign = foreign_end(scan, mention.end) if mention.host is None and mention.place is None else 0
     if foreign:
         return replace(mention, end=foreign, foreign=True)
     return mention if _is_agency(scan, mention, head_end) else None
@@ -287,6 +291,7 @@ def _with_place(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if mention.host or "place" not in kind.takes and not mention.name or scan.tokens.line_break(mention.end):
         return mention
     place = place_at(scan, mention.end, bare="any" if "bareName" in kind.flags else "province")
+    place = place or first_of_several(scan, mention.end)
     if place is None or _person_follows(scan, place):
         return mention
     return replace(mention, place=place, end=place.end)
@@ -344,6 +349,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
 SHORT_FORMS: Final = frozenset(
     {
         "at-ban-chi-dao",
+        "at-ban-quan-ly",
         "at-so",
         "at-dang-uy",
         "at-dang-bo",

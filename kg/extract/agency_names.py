@@ -140,7 +140,7 @@ def _step(scan: Scan, begin: int, j: int, *, sealed: bool) -> int:
     if tokens.caps[j] and (place := scan.longest(j, Place)):
         return max(place[0], listed[0] if listed else 0)
     if tokens.caps[j]:
-        end = max(listed[0] if listed else 0, j + 1 if sealed else _word_end(scan, j))
+        end = max(listed[0] if listed else 0, _pair_end(scan, j) if sealed else _word_end(scan, j))
         return end + 1 if j == begin and end == j + 1 and _is_half(scan, j) else end
     if _is_number(scan, j):
         return j + 1 if j > begin or tokens.caps[j - 1] or _is_whole_name(scan, j) else j
@@ -286,7 +286,10 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
     if mark == "của" and not tokens.caps[j]:
         return False
     if mark == "về" and not tokens.caps[j]:
-        return tokens.norms[joiner - 1] == _CRIME and scan.word(j, "name-word") is not None
+        crime = tokens.norms[joiner - 1] == _CRIME or tokens.words[joiner - 1].endswith("TTP")
+        return crime and scan.word(j, "name-word") is not None
+    if mark == "&" and tokens.caps[j]:
+        return True
     if mark == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
         return True
     listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j])
@@ -298,7 +301,7 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
         ahead = tokens.norms[j : j + 8]
         return _AND in ahead and "," not in ahead[: ahead.index(_AND)] and (tokens.caps[j] or listed)
     if mark in ("-", "–"):
-        return tokens.caps[j] or listed
+        return listed or tokens.caps[j] and not scan.word(j, "sentence-opener")
     return listed or scan.longest(j, FieldOfWork) is not None or not sealed and _is_common(scan, j)
 
 
@@ -310,11 +313,13 @@ def _is_common(scan: Scan, j: int) -> bool:
 def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
     """Whether something else begins at token j: a post, an honorific, a person, a place, another body, a sentence."""
     tokens = scan.tokens
-    if tokens.words[j] in ".;:()\"“”'" or scan.word(j, "honorific", "rank", "former"):
+    if tokens.words[j] in ".;:()\"“”'" or scan.word(j, "honorific", "rank"):
+        return True
+    if scan.word(j, "former") and not tokens.caps[j]:
         return True
     place, listed = scan.word(j, "place-word"), scan.word(j, "name-word")  # the "xã" of "xã hội" is no commune
     is_place = place and (
-        not tokens.caps[j] or _is_short(tokens.words[j]) or j > begin and _names_place(scan, place[0])
+        not tokens.caps[j] or _is_short(tokens.words[j]) or _names_place(scan, place[0])
     )
     if place and is_place and not (listed and listed[0] > place[0]):
         return True
@@ -399,6 +404,16 @@ _SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]*")
 
 def _is_foreign(word: str) -> bool:
     return word.isupper() and len(word) > 1 or not _SYLLABLE.fullmatch(fold(word))
+
+
+def _pair_end(scan: Scan, j: int) -> int:
+    """The end of the word at token j after a name of its own: of two syllables where they are one word anywhere.
+
+    "Báo Cờ [Giải phóng]" goes on, "Công ty Hồng [Đức] âm 17 tỷ" does not.
+    """
+    end = _word_end(scan, j)
+    pair = " ".join(scan.tokens.words[j : j + 2]).lower()
+    return end if end == j + 2 and len(segment(pair)) == 1 else j + 1
 
 
 def _word_end(scan: Scan, j: int) -> int:

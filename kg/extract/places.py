@@ -39,6 +39,16 @@ class PlaceMention:
         return not self.name
 
 
+def first_of_several(scan: Scan, i: int) -> PlaceMention | None:
+    """The first place of a list that begins at token i: "các huyện Càng Long, Trà Cú và Châu Thành"; or None."""
+    plural = scan.word(i, "place-plural")
+    typed = scan.word(plural[0], "place-word") if plural else None
+    if typed is None or (named := _listed(scan, i, typed[0], typed[1].value)) is None:
+        return None
+    end, places = named
+    return PlaceMention(i, end, places[0].kind, places[0].level, places[0].name, tuple(p.path for p in places))
+
+
 def place_at(scan: Scan, i: int, *, bare: str = "province") -> PlaceMention | None:
     """The place named from token i on, or None.
 
@@ -56,6 +66,8 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
     if scan.word_before(i, "place-plural") or _is_initial(scan, i, j):
         return None
     level = LEVELS[kind]
+    if old := scan.word(j, "old-province"):
+        return PlaceMention(i, old[0], "place-old", "province", scan.span(j, old[0]))
     named = _listed(scan, i, j, kind)
     if named:
         end, places = named

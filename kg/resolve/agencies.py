@@ -134,6 +134,9 @@ class Bodies:
             board = mention.name.casefold().removesuffix(" nhà").split(" và ")[0]
             if board in rules["agencies"]["boards_of_a_body"]:
                 return True
+        if mention.type and mention.type.label == "Đoàn" and mention.host is None:
+            if mention.name.casefold() in rules["agencies"]["errands"]:
+                return True
         countries = rules["places"]["words"]["country"]
         if mention.name in (*countries, "Việt Nam"):
             return mention.type is not None and mention.type.concept != "at-ngan-hang"
@@ -225,7 +228,7 @@ class Bodies:
         )  # fmt: skip
 
     def _home_path(self, token: int) -> str:
-        path, _ = self.context.province_at(token)
+        path = self.context.province_said(token) or self.context.province_at(token)[0]
         return path.removeprefix("place/") if path else "vn"
 
     def _parent(self, kind: AgencyType, place: Settled) -> str:
@@ -368,7 +371,12 @@ def _ends_abroad(name: str, countries: list[str]) -> bool:
 
 
 # Committees named after the kind of place whose they are: what "Tỉnh ủy" alone implies is no city.
-_IMPLIED: Final = {"at-thanh-uy": ("place-thanh-pho", "city"), "at-tinh-uy": ("place-tinh", "province")}
+_IMPLIED: Final = {
+    "at-thanh-uy": ("place-thanh-pho", "city"),
+    "at-thanh-doan": ("place-thanh-pho", "city"),
+    "at-tinh-uy": ("place-tinh", "province"),
+    "at-tinh-doan": ("place-tinh", "province"),
+}
 
 
 def _without_kind(name: str) -> str:

@@ -143,6 +143,12 @@ class Context:
         names = {self.lexicon.places[h].name for h in hits}
         return self._incarnation(tuple(hits)) if len(names) == 1 else ""
 
+    def province_said(self, token: int) -> str:
+        """The only province that the sentence of a token names, or ""."""
+        lo, hi = self._sentence(token)
+        here = {n.path for n in self._provinces if lo <= n.token < hi}
+        return here.pop() if len(here) == 1 else ""
+
     def province_at(self, token: int) -> tuple[str, str]:
         """(path, reason) of the province that a short form at this token means; ("", reason) where nobody can say."""
         lo, hi = self._sentence(token)
@@ -150,13 +156,16 @@ class Context:
         beside = {n.path for n in here if n.weight == 2 and abs(n.token - token) <= 16}
         if len(beside) == 1 and {n.path for n in here} == beside:
             return beside.pop(), "same sentence"
+        before = {n.path for n in here if token - 8 <= n.token < token and n.path not in _CAPITALS}
+        if self.home_reason == "most named" and len(before) == 1 and {n.path for n in here} == before:
+            return before.pop(), "same sentence"  # "Còn tại Đồng Tháp, đại diện Sở Y tế tỉnh"
         if self.home:
             return self.home, self.home_reason
         if len({n.path for n in here}) == 1:
             return here[0].path, "same sentence"
-        before = [n for n in self._provinces if n.token <= token]
-        if before:
-            return before[-1].path, "last named before"
+        past = [n for n in self._provinces if n.token <= token]
+        if past:
+            return past[-1].path, "last named before"
         return (self._provinces[0].path, "first named after") if self._provinces else ("", "no province named")
 
     def _sentence(self, token: int) -> tuple[int, int]:
@@ -168,6 +177,8 @@ class Context:
         """The place a mention means at a token; with no mention, the implied place of that level. None: nobody can say."""
         if mention is None:
             return self._implied(token, level)
+        if mention.kind == "place-old":
+            return None
         if mention.implied:
             found = self._implied(token, mention.level)
             wrong = found and mention.kind == "place-tinh" and self._is_city(found.path)
