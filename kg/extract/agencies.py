@@ -90,7 +90,9 @@ def _body(scan: Scan, i: int) -> AgencyMention | None:
     if found is None or not scan.tokens.caps[i]:
         return None
     end, body = found
-    if scan.tokens.words[end - 1] == "tư" and not body.label.endswith("Đầu tư"):  # "Văn phòng tư vấn" is no "Văn phòng TƯ"
+    if scan.tokens.words[end - 1] == "tư" and not body.label.endswith(
+        "Đầu tư"
+    ):  # "Văn phòng tư vấn" is no "Văn phòng TƯ"
         return None
     foreign = foreign_end(scan, end)
     if foreign:
@@ -203,6 +205,7 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
     mention = _with_place(scan, _with_complement(scan, _with_host(scan, mention, depth)))
+    mention = _with_complement(scan, mention) if mention.place else mention
     foreign = foreign_end(scan, mention.end) if mention.host is None and mention.place is None else 0
     if foreign:
         return replace(mention, end=foreign, foreign=True)
@@ -244,10 +247,14 @@ def _with_name(scan: Scan, mention: AgencyMention) -> AgencyMention:
 
 
 def _with_complement(scan: Scan, mention: AgencyMention) -> AgencyMention:
-    """What a committee is about, told after the body above it: "Ban Chỉ đạo của Thành ủy về sắp xếp bộ máy"."""
+    """What a committee is about, told after the body above it or its place: "Ban Chỉ đạo tỉnh về chuyển đổi số"."""
     kind, j = mention.type, mention.end
     assert kind is not None
-    if mention.host is None or mention.name or kind.concept not in scan.lexicon.rules["agencies"]["committees"]:
+    if (
+        not (mention.host or mention.place)
+        or mention.name
+        or kind.concept not in scan.lexicon.rules["agencies"]["committees"]
+    ):
         return mention
     if j >= len(scan.tokens) or scan.tokens.words[j] != "về" or (end := complement_end(scan, j)) == j:
         return mention

@@ -46,7 +46,7 @@ def name_end(scan: Scan, kind: AgencyType, begin: int) -> int:
             if j == last and (closed := _closed_end(scan, kind, begin, j)):
                 return closed
             break
-        sealed = _is_proper(scan, begin, j, step)
+        sealed = _is_proper(scan, begin, j, step) or tokens.words[step - 1][0].isdigit()
         j = last = step
     return _without_deed(scan, begin, last)
 
@@ -125,7 +125,14 @@ def _is_name_like(scan: Scan, j: int) -> bool:
     if _is_number(scan, j):  # but none of a street: "Đà Nẵng 108 Bạch Đằng"
         street = j + 1 < len(tokens) and tokens.caps[j + 1] and not scan.begins(j + 1, AgencyType, Body)
         return not (street and _ends_place(scan, j))
-    return tokens.caps[j] or bool(scan.word(j, "after-name"))
+    numbered = tokens.norms[j] == _NUMBER and j + 1 < len(tokens) and tokens.words[j + 1].isdigit()
+    return tokens.caps[j] or numbered or _is_joined(scan, j) or bool(scan.word(j, "after-name"))
+
+
+def _is_joined(scan: Scan, j: int) -> bool:
+    """Whether a hyphen without spaces joins token j to the syllable before: "Lô-mô-nô-xốp"."""
+    tokens = scan.tokens
+    return tokens.words[j - 1] == "-" and tokens.glued(j - 1) and tokens.glued(j) and tokens.words[j].isalpha()
 
 
 def _ends_place(scan: Scan, j: int) -> bool:
@@ -142,6 +149,8 @@ def _step(scan: Scan, begin: int, j: int, *, sealed: bool) -> int:
     if tokens.caps[j]:
         end = max(listed[0] if listed else 0, _pair_end(scan, j) if sealed else _word_end(scan, j))
         return end + 1 if j == begin and end == j + 1 and _is_half(scan, j) else end
+    if _is_joined(scan, j):
+        return j + 1
     if _is_number(scan, j):
         return j + 1 if j > begin or tokens.caps[j - 1] or _is_whole_name(scan, j) else j
     return listed[0] if listed else j
@@ -155,7 +164,9 @@ def _is_number(scan: Scan, j: int) -> bool:
         return False
     if j + 1 >= len(tokens) or tokens.line_break(j + 1) or tokens.glued(j) or tokens.norms[j - 1] == _NUMBER:
         return True
-    if tokens.words[j + 1] in ".,-–/:" and j + 2 < len(tokens) and tokens.words[j + 2][0].isdigit():
+    if tokens.words[j + 1] == "/":
+        return False
+    if tokens.words[j + 1] in ".,-–:" and j + 2 < len(tokens) and tokens.words[j + 2][0].isdigit():
         return False
     return not scan.word(j + 1, "counted")
 
@@ -290,7 +301,7 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
         return crime and scan.word(j, "name-word") is not None
     if mark == "&" and tokens.caps[j]:
         return True
-    if mark == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
+    if mark == "-" and tokens.glued(joiner) and tokens.glued(j) and (tokens.words[j].isdigit() or not tokens.caps[j]):
         return True
     listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j])
     if (tokens.caps[j] or not listed) and _begins_other(scan, j):
@@ -318,12 +329,12 @@ def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
     if scan.word(j, "former") and not tokens.caps[j]:
         return True
     place, listed = scan.word(j, "place-word"), scan.word(j, "name-word")  # the "xã" of "xã hội" is no commune
-    is_place = place and (
-        not tokens.caps[j] or _is_short(tokens.words[j]) or _names_place(scan, place[0])
-    )
+    is_place = place and (not tokens.caps[j] or _is_short(tokens.words[j]) or _names_place(scan, place[0]))
     if place and is_place and not (listed and listed[0] > place[0]):
         return True
     if j > begin and _shouts(scan, begin) and (scan.word(j, *_SAID, "place-word") and not listed):
+        return True
+    if tokens.words[j].startswith("TP") and scan.begins(j, Place):  # "TPHCM" in one word
         return True
     if scan.word(j, "country"):
         return False

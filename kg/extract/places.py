@@ -130,7 +130,7 @@ def _unlisted(scan: Scan, j: int, level: str) -> int:
     if j >= len(tokens) or tokens.line_break(j):
         return j
     if tokens.norms[j].isdigit() and level == "commune" and len(tokens.norms[j]) <= 2:
-        return j + 1
+        return j if scan.word(j + 1, "counted") else j + 1  # "UBND phường 25 triệu đồng"
     end = j
     while end < len(tokens) and end < j + 4 and tokens.caps[end] and tokens.words[end][0].isalpha():
         if tokens.line_break(end) and end > j:

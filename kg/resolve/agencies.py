@@ -114,6 +114,8 @@ class Bodies:
             return self._hosted(mention, kind, host) if host else None
         if known := self._named_before(mention, kind):
             return known
+        if mention.place is None and (listed := self._by_own_name(mention, kind)):
+            return listed
         place = self._place(mention, kind)
         if kind.concept in ("at-dang-bo", "at-dang-uy", "at-ban-chap-hanh") and place is None:
             return None
@@ -134,13 +136,20 @@ class Bodies:
             board = mention.name.casefold().removesuffix(" nhà").split(" và ")[0]
             if board in rules["agencies"]["boards_of_a_body"]:
                 return True
-        if mention.type and mention.type.label == "Đoàn" and mention.host is None:
-            if mention.name.casefold() in rules["agencies"]["errands"]:
-                return True
+        is_delegation = mention.type and mention.type.label == "Đoàn" and mention.host is None
+        if is_delegation and mention.name.casefold() in rules["agencies"]["errands"]:
+            return True
         countries = rules["places"]["words"]["country"]
         if mention.name in (*countries, "Việt Nam"):
             return mention.type is not None and mention.type.concept != "at-ngan-hang"
         return "Việt" not in mention.name and _ends_abroad(mention.name, countries)
+
+    def _by_own_name(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
+        """The listed enterprise or paper that a head and a known name tell: "Tập đoàn PVN", "Ngân hàng TMCP Vietcombank"."""
+        if kind.concept not in self.lexicon.rules["agencies"]["known_by_name"]:
+            return None
+        body = _enterprises(self.lexicon).get(mention.name.removeprefix("TMCP ").casefold())
+        return self.listed(body) if body else None
 
     def _named_before(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
         """The body of the article that a name without host or place repeats: "Khoa Cấp cứu" after "Khoa Cấp cứu Bệnh viện ...".
@@ -416,6 +425,22 @@ def _provinces(lexicon: Lexicon) -> dict[str, list[Place]]:
                 index[place.name].append(place)
         _PROVINCES[id(lexicon)] = dict(index)
     return _PROVINCES[id(lexicon)]
+
+
+_ENTERPRISES: dict[int, dict[str, Body]] = {}
+
+
+def _enterprises(lexicon: Lexicon) -> dict[str, Body]:
+    """Name in lower case -> the listed enterprise or bank."""
+    if id(lexicon) not in _ENTERPRISES:
+        kinds = lexicon.rules["agencies"]["with_branches"]
+        _ENTERPRISES[id(lexicon)] = {
+            name.casefold(): body
+            for body in lexicon.bodies.values()
+            if body.classification in kinds
+            for name in (body.label, *body.names)
+        }
+    return _ENTERPRISES[id(lexicon)]
 
 
 _LABELS: dict[int, dict[str, list[Body]]] = {}

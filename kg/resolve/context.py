@@ -45,6 +45,10 @@ class _Named:
     weight: int
 
 
+# A phường lies in no huyện, a xã in no quận: kind of commune -> kind of district it is never in.
+_NEVER_IN: Final = {"place-phuong": "place-huyen", "place-xa": "place-quan", "place-thi-tran": "place-quan"}
+
+
 class Context:
     """The places of one article; `settle` answers what a mention means there."""
 
@@ -205,7 +209,9 @@ class Context:
 
     def _above(self, mention: PlaceMention, token: int) -> Settled | None:
         if mention.level == "commune":
-            near = [n for n in self._districts if abs(n.token - token) < 400]
+            barred = _NEVER_IN.get(mention.kind, "")
+            kinds = {n.path: self.lexicon.places[n.path].kind for n in self._districts}
+            near = [n for n in self._districts if abs(n.token - token) < 400 and kinds[n.path] != barred]
             if near:
                 best = min(near, key=lambda n: abs(n.token - token))
                 return self.known(best.path, "nearest district")
