@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg import resolve
 from kg.extract.agencies import AgencyMention
 from kg.extract.roles import RoleMention
 from reading import mentions, said
@@ -101,7 +102,11 @@ SPANS = [
     ("UBND các huyện Bát Xát, Bảo Thắng họp.", ["State|UBND các huyện Bát Xát"]),
     ("Sở Y tế các tỉnh báo cáo; Sở Y tế hai địa phương dự.", []),
     ("Tân Bộ trưởng Quốc phòng Mỹ gặp Chính phủ các nước.", []),
-    ("Văn phòng tư vấn mở cửa.", []),
+    ("Văn phòng tư vấn mở cửa. Ảnh: Trường Phong.", []),
+    ("Đội TTGT số 3 đến Trường THPT số 1 Bát Xát; ông nộp 25 triệu.",
+     ["State|Đội TTGT số 3", "other|Trường THPT số 1 Bát Xát"]),
+    ("Phòng CSĐT tội phạm về trật tự xã hội - Công an tỉnh Lào Cai.",
+     ["State|Phòng CSĐT tội phạm về trật tự xã hội - Công an tỉnh Lào Cai"]),
 ]  # fmt: skip
 
 
@@ -143,6 +148,11 @@ NAMES = [
     ("Trung ương Hội Nông dân Việt Nam", "Hội Nông dân Việt Nam"),
     ("Quốc hội khóa XV", "Quốc hội"),
     ("Viettel Lào Cai", "Viettel Lào Cai"),
+    ("Tập đoàn PVN", "Tập đoàn Dầu khí Việt Nam"),
+    ("Sở VH-TT tỉnh Lào Cai", "Sở Văn hóa và Thể thao tỉnh Lào Cai"),
+    ("Phòng VH-TT huyện Bát Xát (Lào Cai)", "Phòng Văn hóa và Thông tin huyện Bát Xát"),
+    ("Ban Đô thị, HĐND thành phố Hà Nội", "Ban Đô thị Hội đồng nhân dân thành phố Hà Nội"),
+    ("Trường THPT Lô-mô-nô-xốp", "Trường THPT Lô-mô-nô-xốp"),
     ("UBND H.Hóc Môn (TP.HCM)", "Ủy ban nhân dân huyện Hóc Môn"),
     ("Trường Đại học Luật Thành phố Hồ Chí Minh", "Trường Đại học Luật thành phố Hồ Chí Minh"),
     ("Công ty TNHH Xăng dầu Hồng Đức", "Công ty TNHH Xăng dầu Hồng Đức"),
@@ -163,6 +173,8 @@ SHORT = [
     ("Công an huyện Bát Xát, tỉnh Lào Cai và Phòng Cảnh sát hình sự vào cuộc.",
      ["Công an huyện Bát Xát", "Phòng Cảnh sát hình sự tỉnh Lào Cai"]),
     ("Tại Thành ủy Hà Nội, Ban Giám đốc báo cáo; Báo Mỹ đưa tin.", ["Thành ủy Hà Nội"]),
+    ("Tại Lào Cai, Sở Y tế tỉnh này nêu; ở Yên Bái, UBND tỉnh này cũng họp như UBND tỉnh Lào Cai.",
+     ["Sở Y tế tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Yên Bái"]),
     ("UBND tỉnh Sông Bé tặng cờ Sở Y tế tỉnh Lào Cai.", ["Sở Y tế tỉnh Lào Cai"]),
     ("Ban Quản lý dự án giao thông tỉnh Lào Cai họp. Ban Quản lý đề nghị.", ["Ban Quản lý dự án giao thông tỉnh Lào Cai"]),
     ("TP Hải Phòng: UBND TP Hải Phòng gặp các Ủy viên Ban Thường vụ Tỉnh ủy.", ["Ủy ban nhân dân thành phố Hải Phòng"]),
@@ -172,3 +184,11 @@ SHORT = [
 @pytest.mark.parametrize(("text", "names"), SHORT)
 def test_what_a_short_form_means(text: str, names: list[str]) -> None:
     assert said("agencies", text) == names
+
+
+def test_a_phuong_lies_in_no_huyen() -> None:
+    facts = resolve.settle(
+        mentions("Công an phường Bắc Lệnh, tỉnh Lào Cai báo tin cho huyện Bát Xát. Phường Bắc Lệnh họp.")
+    )
+    paths = {entity.path for entity in facts.entities if entity.kind == "StateBody"}
+    assert paths == {"agency/lao-cai/bac-lenh/cong-an"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.agency_names import VIETNAM, complement_end, name_end, person_begins
+from kg.extract.agency_names import VIETNAM, complement_end, ends_place, name_end, person_begins
 from kg.extract.places import PlaceMention, first_of_several, place_at
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, FieldOfWork, Place
@@ -51,9 +51,12 @@ def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     if not scan.tokens.caps[i] and scan.word(i, "never-lower"):
         return None
     body = _body(scan, i)
-    typed = _typed(scan, i, depth)
+    typed = None if scan.tokens.norms[i - 2 : i] == _PHOTO else _typed(scan, i, depth)  # "Ảnh: Trường Phong"
     mention = typed if body is None or typed and _outgrows(scan, typed, body) else body
     return None if mention is None or _is_kind(scan, mention) or _is_place(scan, mention) else mention
+
+
+_PHOTO: Final = words("ảnh:")
 
 
 def _outgrows(scan: Scan, typed: AgencyMention, body: AgencyMention) -> bool:
@@ -220,12 +223,21 @@ def _with_field(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if found and _goes_on(scan, mention, found[0]):
         return mention
     if found:
-        return replace(mention, field=found[1], end=_acronym(scan, found[0]))
+        work = _of_department(scan, mention, *found)
+        return replace(mention, field=work, end=_acronym(scan, found[0]))
     for size in range(8, 2, -1):
         field = scan.lexicon.folded_fields.get(tuple(map(folded, scan.tokens.words[mention.end : mention.end + size])))
         if field:
             return replace(mention, field=field, end=mention.end + size)
     return mention
+
+
+def _of_department(scan: Scan, mention: AgencyMention, end: int, work: FieldOfWork) -> FieldOfWork:
+    """What an abbreviation means after this head: "VH-TT" is sports in the name of a Sở, information in that of a Phòng."""
+    assert mention.type is not None
+    meant = scan.lexicon.rules["agencies"]["abbreviated"].get(mention.type.concept, {}).get(work.concept)
+    letters = [word for word in scan.tokens.words[mention.end : end] if word.isalpha()]
+    return scan.lexicon.fields[meant] if meant and all(word.isupper() for word in letters) else work
 
 
 def _goes_on(scan: Scan, mention: AgencyMention, end: int) -> bool:
@@ -269,14 +281,15 @@ def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
         return mention
     bracket = tokens.words[j] == "("
     comma = tokens.words[j] in (",", "-", "–")
-    if (bracket or comma) and not mention.name and not mention.field:
+    of_council = comma and kind.broader == "at-ban-hdnd"  # "Trưởng ban Đô thị, HĐND thành phố"
+    if (bracket or comma and not of_council) and not mention.name and not mention.field:
         return mention
     k = j + 1 if bracket or comma else j
     link = scan.word(k, "host-word")
     if link and not (mention.name or mention.field or kind.concept in scan.lexicon.rules["agencies"]["committees"]):
         return mention
     host = agency_at(scan, link[0] if link else k, depth=depth + 1)
-    if host is None or host.foreign or comma and not _is_above(scan, kind, host):
+    if host is None or host.foreign or comma and (ends_place(scan, j) or not _is_above(scan, kind, host)):
         return mention
     end = host.end
     if bracket:
@@ -335,7 +348,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if lower and not _capital_inside(scan, head_end, mention.end) and not (mention.place and mention.place.implied):
         return False
-    if mention.name and (lower or kind.concept == "at-so" and not scan.tokens.caps[head_end]):
+    if mention.name and (lower or kind.concept == "at-so" and not _is_work(scan, head_end)):
         return False
     if head_end == mention.start + 1 and mention.name and person_begins(scan, mention.start):
         return False
@@ -350,6 +363,11 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
     if has:
         return not (mention.name and scan.word_before(mention.start, "place-plural"))
     return mention.short and kind.concept in SHORT_FORMS and not lower
+
+
+def _is_work(scan: Scan, i: int) -> bool:
+    """Whether a line of business that no field lists begins at token i: "Sở Văn hóa", not the film hero "Sở Điềm"."""
+    return scan.tokens.caps[i] and scan.word(i, "name-word") is not None
 
 
 # Heads that stand alone for the one just spoken of: "Đảng ủy", "Sở", "Đảng bộ", "Ban Thường vụ".

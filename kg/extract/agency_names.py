@@ -17,7 +17,7 @@ _MAX_NAME: Final = 16  # tokens of an open name
 _MAX_COMPLEMENT: Final = 24  # tokens of what a committee is about
 _MAX_RUN: Final = 7  # tokens in lower case that no list has, up to what closes the name
 VIETNAM: Final = words("Việt Nam")
-_AND, _NUMBER, _CRIME, _YEAR = words("và số phạm năm")
+_AND, _NUMBER, _CRIME, _YEAR, _ALL = words("và số phạm năm các")
 # Where a name certainly goes no further: said of the agency, not part of what it is called.
 _SAID: Final = ("subject-ends", "adverb", "says", "directs", "predicate")
 
@@ -124,7 +124,7 @@ def _is_name_like(scan: Scan, j: int) -> bool:
     tokens = scan.tokens
     if _is_number(scan, j):  # but none of a street: "Đà Nẵng 108 Bạch Đằng"
         street = j + 1 < len(tokens) and tokens.caps[j + 1] and not scan.begins(j + 1, AgencyType, Body)
-        return not (street and _ends_place(scan, j))
+        return not (street and ends_place(scan, j))
     numbered = tokens.norms[j] == _NUMBER and j + 1 < len(tokens) and tokens.words[j + 1].isdigit()
     return tokens.caps[j] or numbered or _is_joined(scan, j) or bool(scan.word(j, "after-name"))
 
@@ -135,9 +135,10 @@ def _is_joined(scan: Scan, j: int) -> bool:
     return tokens.words[j - 1] == "-" and tokens.glued(j - 1) and tokens.glued(j) and tokens.words[j].isalpha()
 
 
-def _ends_place(scan: Scan, j: int) -> bool:
+def ends_place(scan: Scan, j: int) -> bool:
     """Whether a place's name ends before token j."""
-    return any((place := scan.longest(k, Place)) and place[0] == j for k in range(max(0, j - 3), j))
+    named = (scan.longest(k, Place) for k in range(max(0, j - 3), j) if scan.tokens.caps[k])
+    return any(place and place[0] == j for place in named)
 
 
 def _step(scan: Scan, begin: int, j: int, *, sealed: bool) -> int:
@@ -303,7 +304,7 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
         return True
     if mark == "-" and tokens.glued(joiner) and tokens.glued(j) and (tokens.words[j].isdigit() or not tokens.caps[j]):
         return True
-    listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j])
+    listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j] and tokens.norms[j] != _ALL)
     if (tokens.caps[j] or not listed) and _begins_other(scan, j):
         return False
     if mark == ",":
@@ -313,7 +314,8 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
         return _AND in ahead and "," not in ahead[: ahead.index(_AND)] and (tokens.caps[j] or listed)
     if mark in ("-", "–"):
         return listed or tokens.caps[j] and not scan.word(j, "sentence-opener")
-    return listed or scan.longest(j, FieldOfWork) is not None or not sealed and _is_common(scan, j)
+    letters = all(len(word) > 1 and word.isupper() for word in (tokens.words[joiner - 1], tokens.words[j]))
+    return listed or letters or scan.longest(j, FieldOfWork) is not None or not sealed and _is_common(scan, j)
 
 
 def _is_common(scan: Scan, j: int) -> bool:
@@ -374,7 +376,8 @@ def _starts_other(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
     if body and body[0] - j >= 2:
         return True
     found, listed = scan.longest(j, AgencyType), scan.word(j, "name-word")
-    above = (kind.concept, *scan.lexicon.rules["agencies"]["above"].get(kind.concept, ()))
+    rules = scan.lexicon.rules["agencies"]
+    above = (kind.concept, *rules["above"].get(kind.concept, ()), *rules["next_to"].get(kind.concept, ()))
     if found and (found[1].needs != "name" or found[1].concept in above) and not (listed and listed[0] > found[0]):
         return True
     if j + 1 >= len(tokens) or tokens.caps[j + 1] or listed:

@@ -121,6 +121,10 @@ class Bodies:
             return None
         if place is None and kind.needs in ("place", "host"):
             return None
+        if (
+            place and kind.concept == "at-tinh-uy" and place.level != "province"
+        ):  # of a province there was: "Tỉnh ủy Hà Đông"
+            return None
         if place is None and (mention.place or kind.level in ("province", "district")) and not mention.name:
             return None
         return self._placed(mention, kind, place)

@@ -19,7 +19,7 @@ from kg.extract.places import PlaceMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.lexicon import Lexicon, Place
-from kg.text import slug
+from kg.text import slug, words
 
 # Where the country's meetings are held: named as a venue they make no article theirs.
 _CAPITALS: Final = frozenset({"place/ha-noi", "place/ho-chi-minh", "place/ho-chi-minh-2025"})
@@ -45,8 +45,13 @@ class _Named:
     weight: int
 
 
-# A phường lies in no huyện, a xã in no quận: kind of commune -> kind of district it is never in.
-_NEVER_IN: Final = {"place-phuong": "place-huyen", "place-xa": "place-quan", "place-thi-tran": "place-quan"}
+_THIS: Final = words("này")
+# A phường lies in no huyện, a thị trấn in nothing else: kind of commune -> kinds of districts it is never in.
+_NEVER_IN: Final = {
+    "place-phuong": ("place-huyen",),
+    "place-xa": ("place-quan",),
+    "place-thi-tran": ("place-quan", "place-thi-xa", "place-thanh-pho"),
+}
 
 
 class Context:
@@ -184,6 +189,8 @@ class Context:
         if mention.kind == "place-old":
             return None
         if mention.implied:
+            if self.scan.tokens.norms[mention.end : mention.end + 1] == _THIS and (last := self._last_named(mention)):
+                return last
             found = self._implied(token, mention.level)
             wrong = found and mention.kind == "place-tinh" and self._is_city(found.path)
             return self._province_beside(token) if wrong else found
@@ -209,9 +216,9 @@ class Context:
 
     def _above(self, mention: PlaceMention, token: int) -> Settled | None:
         if mention.level == "commune":
-            barred = _NEVER_IN.get(mention.kind, "")
+            barred = _NEVER_IN.get(mention.kind, ())
             kinds = {n.path: self.lexicon.places[n.path].kind for n in self._districts}
-            near = [n for n in self._districts if abs(n.token - token) < 400 and kinds[n.path] != barred]
+            near = [n for n in self._districts if abs(n.token - token) < 400 and kinds[n.path] not in barred]
             if near:
                 best = min(near, key=lambda n: abs(n.token - token))
                 return self.known(best.path, "nearest district")
@@ -229,6 +236,12 @@ class Context:
                 return self.known(path, reason)
             return self._near_district(token, city=True)
         return self.known(path, reason) if path else None
+
+    def _last_named(self, mention: PlaceMention) -> Settled | None:
+        """The last place of the level named before: what "tỉnh này" means."""
+        named = self._provinces if mention.level == "province" else self._districts
+        past = [n for n in named if n.token < mention.start and self.lexicon.places[n.path].kind == mention.kind]
+        return self.known(past[-1].path, "last named before") if past else None
 
     def _is_city(self, path: str) -> bool:
         return self.lexicon.places[path].kind == "place-thanh-pho-tw"
