@@ -137,10 +137,17 @@ def _unlisted(scan: Scan, j: int, level: str) -> int:
             break
         if tokens.words[end] in scan.lexicon.strong_surnames and _caps_run(scan, end) >= 3:
             break
+        if _is_letters(tokens.words[end]) and not tokens.words[j - 1].isupper():
+            break
         if scan.word(end, "no-syllable") and not (end > j and _closed(scan, end + 1)):
             break
         end += 1
     return end if end - j <= 3 else j + 2
+
+
+def _is_letters(word: str) -> bool:
+    """Whether a word is an abbreviation ("BQL"), no syllable of a place's name."""
+    return len(word) > 1 and word.isupper()
 
 
 def _closed(scan: Scan, i: int) -> bool:

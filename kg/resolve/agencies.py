@@ -63,6 +63,11 @@ class Bodies:
         """
         if mention.foreign:
             return None
+        if mention.body and self._is_to_come(mention.body):
+            named = [a for _, a in self.seen if a.label.startswith(f"{mention.body.label} ")]
+            if not named or self.context.scan.word(mention.end, "of-a-level"):
+                return None
+            return self._remember(mention.start, named[-1])
         if mention.body:
             group = self.listed(mention.body)
             return self._remember(mention.start, self._branch(group, mention) if mention.place else group)
@@ -87,6 +92,11 @@ class Bodies:
             body.parent,
             listed=True,
         )
+
+    def _is_to_come(self, body: Body) -> bool:
+        """Whether no body of that name is there yet: before 2025 a bare "Cục Hải quan" is that of a province."""
+        today = (self.when or date(2024, 1, 1)).isoformat()
+        return all(b.start > today for b in _by_label(self.lexicon)[body.label.split(" (")[0]])
 
     def _branch(self, group: Agency, mention: AgencyMention) -> Agency:
         """The branch of a group in a province: "Viettel Hậu Giang" is not Viettel."""
