@@ -9,10 +9,11 @@ from kg.extract.dates import Years, article_years
 from kg.extract.directives import Speech, speeches
 from kg.extract.documents import DocumentMention, documents
 from kg.extract.events import EventMention, events
-from kg.extract.holdings import Holding, holdings
+from kg.extract.holdings import holdings
 from kg.extract.indicators import IndicatorMention, indicators
 from kg.extract.initiatives import InitiativeMention, initiatives
 from kg.extract.scan import Scan, scan
+from kg.extract.standing import Holding
 from kg.lexicon import Lexicon
 from kg.model import Document
 

@@ -19,7 +19,7 @@ _MAX_RUN: Final = 7  # tokens in lower case that no list has, up to what closes 
 VIETNAM: Final = words("Việt Nam")
 _AND, _NUMBER, _CRIME, _YEAR, _ALL = words("và số phạm năm các")
 # Where a name certainly goes no further: said of the agency, not part of what it is called.
-_SAID: Final = ("subject-ends", "adverb", "says", "directs", "predicate")
+_SAID: Final = ("finite", "title-ends", "adverb", "says", "directs", "predicate")
 
 
 def name_end(scan: Scan, kind: AgencyType, begin: int) -> int:

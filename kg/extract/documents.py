@@ -13,17 +13,25 @@ from kg.extract.dates import NO_YEARS, days
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.roles import role_at
 from kg.extract.scan import Scan
+from kg.extract.titles import Stands, has_number, title_end
 from kg.lexicon import DocumentType
 from kg.model import Sentence
 from kg.text import norm
 
 # "33", "33-NQ/TU", "300/2025/NĐ-CP", "06/CP", "476-QĐNS/TW", "1234/BTTTT-THH"; groups: digits, year, signs.
 NUMBER: Final = re.compile(
-    r"(?P<n>\d{1,5}[a-d]?)(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđ]*\d*)*)?"
+    r"(?P<n>\d{1,5}[a-d]?)(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?(?P<signs>\s?[-/–]\s?[A-ZĐ][A-Za-zĐđƯ]*\d*(?:\s?[-/–&]\s?[A-ZĐ][A-Za-zĐđƯ]*\d*)*)?"
 )
+_MORE: Final = re.compile(rf"(?:\s*,|\s+và)\s+(?P<so>số\s+)?(?P<number>{NUMBER.pattern})(?![\w/%])")
+_NUMBERED: Final = re.compile(rf"\bsố\s+(?P<number>{NUMBER.pattern})")
 _SO: Final = re.compile(r"\s*(?:số|Số)?\s*:?\s*")
 _UNITS: Final = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|lần|người|tỷ|triệu|nghìn|%|điểm|nội dung|nhiệm vụ|dự án|cấp|mức)\b"
+)
+_DATE: Final = re.compile(r"[\s,(]*(?:(?:ra|ban hành|ký)\s+)?ngày\s+(?=\d)")
+_SESSION: Final = re.compile(
+    r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})"
+    r"(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+\(?([IVX]+)\)?)?"
 )
 _KHOA: Final = re.compile(r"[\s,(]*[Kk](?:hóa|hoá)\s+([IVX]+)\)?")
 _ROMAN_ORDINAL: Final = re.compile(r"\s*,?\s*(?:lần thứ|khóa|khoá)\s+([IVX]+|\d+)|\s+([IVX]{2,}|V|X)\b")
@@ -72,11 +80,9 @@ def documents(scan: Scan, chunks: tuple[Chunk, ...]) -> tuple[DocumentMention, .
             found = scan.longest(i, DocumentType)
             if i < typed_until or _about_another(scan, i, out):
                 continue
-            if found and (i not in named or _has_number(scan, found[0])):
+            if found and (i not in named or has_number(scan, found[0])):
                 typed_until = found[0]
-                mention = _cite(scan, sent, index, i, found[0], found[1])
-                if mention:
-                    out.append(mention)
+                out += _cite(scan, sent, index, i, *found)
     return tuple(_link_implements(scan, out))
 
 
@@ -94,31 +100,43 @@ def _about_another(scan: Scan, i: int, before: list[DocumentMention]) -> bool:
     about = scan.word(i, "about")
     if about is None or not before or scan.tokens.starts[i] >= before[-1].end:
         return False
-    return not _has_number(scan, about[0])
+    return not has_number(scan, about[0])
 
 
-def _has_number(scan: Scan, j: int) -> bool:
-    return j < len(scan.tokens) and (scan.tokens.norms[j] == _SO_WORD or scan.tokens.words[j].isdigit())
-
-
-def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: DocumentType) -> DocumentMention | None:
-    text, tokens, rules = scan.doc.text, scan.tokens, scan.lexicon.rules["documents"]["citation"]
-    at = tokens.ends[j - 1]
-    base = DocumentMention(tokens.starts[i], at, index, kind, status=_status(scan, i))
+def _cite(scan: Scan, sent: Sentence, index: int, i: int, j: int, kind: DocumentType) -> tuple[DocumentMention, ...]:
+    """The citation whose type is tokens [i, j): one document, or several where numbers are listed; none for a bare noun."""
+    base = DocumentMention(scan.tokens.starts[i], scan.tokens.ends[j - 1], index, kind, status=_status(scan, i))
+    rules = scan.lexicon.rules["documents"]["citation"]
     if kind.concept in rules["laws"]:
-        return _law(scan, base, sent, j)
-    if kind.concept == "dt-nghi-quyet":
-        congress = _congress(scan, base, sent, j)
-        if congress:
-            return congress
-    number = _number(text, at, sent.end, tokens.caps[i])
-    if number:
+        return _given(_law(scan, base, sent, j))
+    if kind.concept == "dt-nghi-quyet" and (congress := _congress(scan, base, sent, j)):
+        return (congress,)
+    if number := _number(scan, base, base.end, sent.end):
         return _numbered(scan, base, sent, *number)
+    if _any_such(scan, base, j):
+        return ()
     if kind.concept in rules["described"] and (described := _described(scan, base, sent, j)):
-        return described
-    if kind.concept not in rules["strong"]:
-        return None
-    return _unnumbered(scan, base, sent, j)
+        return (described,)
+    return _given(_unnumbered(scan, base, sent, j)) if kind.concept in rules["strong"] else ()
+
+
+def _given(mention: DocumentMention | None) -> tuple[DocumentMention, ...]:
+    return (mention,) if mention else ()
+
+
+def _any_such(scan: Scan, base: DocumentMention, j: int) -> bool:
+    """Whether a type without a number means no particular document: "các nghị quyết", "chỉ thị, nghị quyết", "theo quy định"."""
+    tokens, concept = scan.tokens, base.type.concept
+    i = tokens.at(base.start)
+    if scan.word_before(i, "any-document"):
+        return True
+    in_capitals = scan.lexicon.rules["documents"]["citation"]["in-capitals"]
+    if concept in in_capitals and not tokens.caps[i] and base.status != "st-du-thao":
+        return True
+    if j + 1 < len(tokens) and tokens.norms[j] in _JOINERS and scan.begins(j + 1, DocumentType):
+        return True
+    before = (scan.longest(k, DocumentType) for k in range(max(0, i - 5), i - 1) if tokens.norms[i - 1] in _JOINERS)
+    return any(found and found[0] == i - 1 for found in before)
 
 
 def _status(scan: Scan, i: int) -> str:
@@ -127,33 +145,47 @@ def _status(scan: Scan, i: int) -> str:
     return "st-du-kien" if scan.word_before(i, "planned") else "st-ban-hanh"
 
 
-def _number(text: str, at: int, end: int, capital: bool) -> tuple[int, str] | None:
-    """(end, number) of the number right after a type, or None: "5 năm" after "Kế hoạch" is none."""
+def _number(scan: Scan, base: DocumentMention, at: int, end: int) -> tuple[int, str] | None:
+    """(end, number) of the number at an offset right after a type, or None: "5 năm" after "Kế hoạch" is none."""
+    text = scan.doc.text
     lead = _SO.match(text, at, end)
     begin = lead.end() if lead else at
     match = NUMBER.match(text, begin, end)
     if not match or begin == at:
         return None
-    said = "ố" in text[at:begin]
-    if (
-        not said
-        and not match["signs"]
-        and (
-            _UNITS.match(text, match.end())
-            or not capital
-            and len(match["n"]) < 3
-            or 1990 < int(match["n"]) < 2060
-            and not match["year"]
-        )
-    ):
+    if not ("ố" in text[at:begin] or match["signs"]) and not _known_by_number(scan, base, match):
         return None
-    number = re.sub(r"\s+", "", match.group()).replace("–", "-")
-    return match.end(), number
+    return match.end(), _written(match.group())
 
 
-def _numbered(scan: Scan, base: DocumentMention, sent: Sentence, end: int, number: str) -> DocumentMention:
-    made = replace(base, number=number, end=end, issuer_path=_by_signs(scan, number), rule="document-number")
-    return _tail(scan, made, sent)
+def _known_by_number(scan: Scan, base: DocumentMention, match: re.Match[str]) -> bool:
+    """Whether digits alone after a type number the document ("Nghị quyết 57"), rather than count ("kế hoạch 5 năm")."""
+    tokens = scan.tokens
+    text, end = scan.doc.text, match.end()
+    by_number = base.type.concept in scan.lexicon.rules["documents"]["citation"]["by-number"]
+    dated = _DATE.match(text, end) is not None
+    if not (dated or by_number and not _UNITS.match(text, end) or scan.word(tokens.at(end), "issued-by")):
+        return False
+    digits = match["n"].rstrip("abcd")
+    is_year = 1990 < int(digits) < 2060 and not match["year"]
+    return not is_year and (tokens.caps[tokens.at(base.start)] or len(digits) > 2)
+
+
+def _numbered(scan: Scan, base: DocumentMention, sent: Sentence, end: int, number: str) -> tuple[DocumentMention, ...]:
+    """The document of a number, and those of the numbers listed after it: "Quyết định số 106 và số 107/QĐ-TTg về ..."."""
+    numbers = [(base.start, number)]
+    while more := _MORE.match(scan.doc.text, end, sent.end):
+        if not (more["so"] or more["signs"] or more["year"]):
+            break
+        numbers.append((more.start("n"), _written(more["number"])))
+        end = more.end()
+    last = replace(base, number=numbers[-1][1], end=end, issuer_path=_by_signs(scan, numbers[-1][1]))
+    last = _tail(scan, replace(last, rule="document-number"), sent)
+    return tuple(replace(last, start=start, number=number) for start, number in numbers)
+
+
+def _written(number: str) -> str:
+    return re.sub(r"\s+", "", number).replace("–", "-")
 
 
 def _by_signs(scan: Scan, number: str) -> str:
@@ -170,19 +202,13 @@ def _by_signs(scan: Scan, number: str) -> str:
 def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMention:
     """The date, issuer, term and subject that follow a citation's head."""
     text, tokens = scan.doc.text, scan.tokens
+    mention = _dated(scan, mention, sent)
     end = mention.end
-    dated = re.compile(r"[\s,(]*(?:ra\s+)?ngày\s+").match(text, end, sent.end)
-    if dated:
-        found = days(scan.doc, end, min(sent.end, dated.end() + 14), years=NO_YEARS)
-        if found and found[0].start == dated.end():
-            mention = replace(mention, issued=found[0].date, end=found[0].end)
-            end = found[0].end
     khoa = _KHOA.match(text, end, sent.end)
     end = khoa.end() if khoa else end
     k = tokens.at(end)
     k = k + 1 if k < len(tokens) and tokens.words[k] in (",", ")") else k
-    link = scan.word(k, "issued-by")
-    if link and (issuer := _issuer(scan, link[0])):
+    if issuer := _issued(scan, k):
         mention = replace(
             mention, issuer=issuer[1], end=tokens.ends[issuer[0] - 1], issuer_path=issuer[2] or mention.issuer_path
         )
@@ -190,21 +216,42 @@ def _tail(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMenti
         khoa = _KHOA.match(text, end, sent.end)
         if khoa:
             mention = replace(mention, end=khoa.end())
-            end = khoa.end()
+        mention = mention if mention.issued else _dated(scan, mention, sent)
+        end = mention.end
         k = tokens.at(end)
         k = k + 1 if k < len(tokens) and tokens.words[k] == "," else k
     about = scan.word(k, "about")
-    if about and not _has_number(scan, about[0]) and not scan.word(k, "not-about"):
+    another = tokens.caps[k] and tokens.words[k - 1] == "," if about else False
+    if about and not another and not has_number(scan, about[0]) and not scan.word(k, "not-about"):
         mention = _with_subject(
             scan,
             mention,
             sent,
             tokens.starts[k],
             tokens.ends[about[0] - 1],
-            keep=about[1].value not in ("về", "về việc"),
+            keep=not about[1].value.startswith("về"),
         )
     term = _TERM.match(text, mention.end, sent.end)
     return replace(mention, term=(int(term[1]), int(term[2])), end=term.end()) if term else mention
+
+
+def _dated(scan: Scan, mention: DocumentMention, sent: Sentence) -> DocumentMention:
+    """With the day that follows: "ngày 3/6/2020", "ban hành ngày 3/6/2020"."""
+    lead = _DATE.match(scan.doc.text, mention.end, sent.end)
+    found = days(scan.doc, mention.end, min(sent.end, lead.end() + 24), years=NO_YEARS) if lead else []
+    if lead and found and found[0].start == lead.end() and found[0].date:
+        return replace(mention, issued=found[0].date, end=found[0].end)
+    return mention
+
+
+def _issued(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
+    """(end token, mention, path) of the issuer that token k introduces: "của X", or "do X ban hành"."""
+    link = scan.word(k, "issued-by")
+    issuer = _issuer(scan, link[0]) if link else None
+    if link is None or issuer is None or link[1].value != "do":
+        return issuer
+    act = scan.word(issuer[0], "signs")
+    return (act[0], issuer[1], issuer[2]) if act else None
 
 
 def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
@@ -225,9 +272,10 @@ def _issuer(scan: Scan, k: int) -> tuple[int, AgencyMention | None, str] | None:
 def _with_subject(
     scan: Scan, mention: DocumentMention, sent: Sentence, start: int, begin: int, *, keep: bool
 ) -> DocumentMention:
-    end = subject_end(scan, begin, sent.end, least=2)
+    end = title_end(scan, begin, sent.end, stands=_stands(scan, mention, sent))
     subject = scan.doc.text[start if keep else begin : end].strip()
-    if len(subject) < 4:
+    first, stop = scan.tokens.at(begin), scan.tokens.at(end)
+    if end - begin < 4 or scan.word(first, "finite", "title-ends") or _points_back(scan, first, stop):
         return mention
     horizon = _HORIZON.search(subject)
     years = None
@@ -236,91 +284,61 @@ def _with_subject(
     return replace(mention, subject=subject, end=end, horizon=years)
 
 
-def subject_end(scan: Scan, begin: int, limit: int, *, least: int = 0) -> int:
-    """Where the subject of a document ends: at a stop, or before a word that begins the next clause.
-
-    Commas inside an enumeration, and before "giai đoạn", "định hướng", "tầm nhìn", belong to it. `least`: so few
-    words are no subject yet ("về quản lý, sử dụng kinh phí"). A title in quotation marks is taken whole.
-    """
-    text, tokens = scan.doc.text, scan.tokens
-    i = tokens.at(begin)
-    first = i
-    close = _closing(scan, i, limit)
-    if close:
-        return tokens.ends[close]
-    while i < len(tokens) and tokens.starts[i] < limit and i - first < 40:
-        word = tokens.words[i]
-        if word in '.;:!?()"”' or tokens.line_break(i) and i > first:
-            break
-        inside = scan.word(i, "subject-inside")
-        if inside:
-            i = inside[0]
-            continue
-        if i > first and (scan.word(i, "subject-ends") or _next_document(scan, i)):
-            break
-        if word == "," and not 0 < i - first <= least:
-            ahead = text[tokens.ends[i] : tokens.ends[i] + 14].strip().casefold()
-            if (
-                not ahead.startswith(("giai đoạn", "định hướng", "tầm nhìn", "đến năm", "nhiệm kỳ"))
-                and not _list_goes_on(tokens.norms[i + 1 : i + 9])
-                and tokens.norms[i + 1 : i + 2] != tokens.norms[first : first + 1]
-            ):
-                break
-        i += 1
-    return tokens.ends[i - 1] if i > first else begin
+def _points_back(scan: Scan, first: int, stop: int) -> bool:
+    """Whether tokens [first, stop) name nothing by themselves: "về đề án trên", "về nội dung này"."""
+    return bool(scan.where(range(first, stop), "this")) or scan.word(stop - 1, "referred-back") is not None
 
 
-def _next_document(scan: Scan, i: int) -> bool:
-    """Whether "và" at token i leads to another document with a number: "... về A và Nghị định số 5/2020/NĐ-CP"."""
-    kind = scan.longest(i + 1, DocumentType) if scan.tokens.norms[i] == _AND else None
-    return kind is not None and _has_number(scan, kind[0])
-
-
-def _closing(scan: Scan, i: int, limit: int) -> int:
-    """The token of the mark that closes a quotation which token i opens, within the sentence; 0 where there is none."""
-    tokens = scan.tokens
-    if tokens.words[i : i + 1] not in (("“",), ('"',)):
-        return 0
-    for k in range(i + 1, min(i + 40, len(tokens))):
-        if tokens.words[k] == "“" or tokens.starts[k] >= limit:
-            break
-        if tokens.words[k] in '”"':
-            return k
-    return 0
-
-
-def _list_goes_on(ahead: tuple[str, ...]) -> bool:
-    """Whether an enumeration is still open: an "và" comes before the next comma."""
-    return _AND in ahead and "," not in ahead[: ahead.index(_AND)]
-
-
-_AND: Final = norm("và")
-_SO_WORD: Final = norm("số")
-
-
+_AMENDED: Final = re.compile(r"\s*\(\s*sửa đổi(?:,\s*bổ sung)?\s*\)")
 _YEAR: Final = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d\d)(?!\d)")
 
 
 def _law(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
     """A law by its name ("Luật Đất đai năm 2013", "Bộ luật Hình sự"), or a law with a number."""
     text, tokens = scan.doc.text, scan.tokens
+    first = tokens.at(base.start)
     if base.type.concept == "dt-hien-phap":
-        if not tokens.caps[tokens.at(base.start)]:
-            return None
-        return _dated_name(base, "Hiến pháp", base.end, _YEAR.match(text, base.end, sent.end))
-    number = _number(text, base.end, sent.end, True)
-    named = scan.word(j, "law-name")
+        return (
+            _dated_name(base, "Hiến pháp", base.end, _YEAR.match(text, base.end, sent.end))
+            if tokens.caps[first]
+            else None
+        )
+    number = _number(scan, base, base.end, sent.end)
+    if number and "/" in number[1]:
+        return replace(base, number=number[1], end=number[0], rule="law")
+    named = _law_name(scan, sent, first, j)
     if named is None:
-        return replace(base, number=number[1], end=number[0], rule="law") if number and "/" in number[1] else None
-    if not tokens.caps[tokens.at(base.start)] and not tokens.caps[j]:
         return None
-    head = base.type.label[0].upper() + base.type.label[1:]
-    end = tokens.ends[named[0] - 1]
-    after = _number(text, end, sent.end, True)
+    end, name = named
+    name = f"{base.type.label[0].upper()}{base.type.label[1:]} {name}"
+    after = _number(scan, base, end, sent.end)
     if after and "/" in after[1]:
-        base = replace(base, number=after[1])
-        return _dated_name(base, f"{head} {named[1].value}", after[0], None)
-    return _dated_name(base, f"{head} {named[1].value}", end, _YEAR.match(text, end, sent.end))
+        return _dated_name(replace(base, number=after[1]), name, after[0], None)
+    amended = _AMENDED.match(text, end, sent.end)
+    if amended:
+        return _dated_name(base, f"{name} (sửa đổi)", amended.end(), None)
+    return _dated_name(base, name, end, _YEAR.match(text, end, sent.end))
+
+
+def _law_name(scan: Scan, sent: Sentence, first: int, j: int) -> tuple[int, str] | None:
+    """(end, name) of the law whose type begins at token `first` and whose name would begin at token j.
+
+    A listed name; one that changes a law ("Luật sửa đổi, bổ sung một số điều của Luật ..."); or any name of a bill.
+    """
+    tokens = scan.tokens
+    named = scan.word(j, "law-name")
+    if named:
+        capital = tokens.caps[first] or tokens.caps[j]
+        foreign = scan.word(named[0], "country")
+        return (tokens.ends[named[0] - 1], named[1].value) if capital and not foreign else None
+    if j >= len(tokens) or not scan.word(j, "amends") and not (tokens.caps[first] and tokens.caps[j]):
+        return None
+    end = title_end(scan, tokens.starts[j], sent.end, stands="object")
+    bill = scan.word_before(first, "draft") or _AMENDED.match(scan.doc.text, end)
+    if end - tokens.starts[j] < 4 or not (bill or scan.word(j, "amends")):
+        return None
+    name = " ".join(scan.doc.text[tokens.starts[j] : end].split())
+    return end, name[0].upper() + name[1:]
 
 
 def _dated_name(base: DocumentMention, name: str, end: int, year: re.Match[str] | None) -> DocumentMention:
@@ -333,9 +351,7 @@ def _congress(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     "Nghị quyết Đại hội [đại biểu] [Đảng bộ ...|XIII [của Đảng]] [lần thứ ...] [, nhiệm kỳ ...]", "Nghị quyết Trung ương 4".
     """
     text, tokens = scan.doc.text, scan.tokens
-    session = re.compile(
-        r"\s+(?:Hội nghị\s+)?(?:Trung ương|T\.Ư|TƯ|TW)\s+(?:lần thứ\s+)?(\d{1,2})(?:\s*[,(]?\s*\(?[Kk](?:hóa|hoá)\s+([IVX]+)\)?)?"
-    ).match(text, base.end, sent.end)
+    session = _SESSION.match(text, base.end, sent.end)
     if session and tokens.caps[tokens.at(base.start)]:
         name = f"Nghị quyết Trung ương {session[1]}" + (f" khóa {session[2]}" if session[2] else "")
         return _tail(
@@ -389,13 +405,15 @@ def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Doc
         if tokens.starts[k] >= sent.end or tokens.words[k] in '.;:,()"“”' or scan.word(k, "implements", "about"):
             return None
         link = scan.word(k, "issued-by")
-        if not link:
+        if link is None or link[1].value != "của":
             continue
         issuer = _issuer(scan, link[0])
         place = place_at(scan, link[0])
         if issuer is None and (place is None or place.implied):
             return None
         end = tokens.ends[(issuer[0] if issuer else place.end if place else k) - 1]
+        year = _YEAR.match(scan.doc.text, end, sent.end)
+        end = year.end() if year else end
         subject = scan.doc.text[tokens.starts[j] : end]
         mention, path = (issuer[1], issuer[2]) if issuer else (None, "")
         return replace(base, subject=subject, end=end, issuer=mention, issuer_path=path, rule="document-described")
@@ -403,61 +421,94 @@ def _described(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Doc
 
 
 def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
-    """A document by issuer, subject or effect; the bare noun ("xây dựng kế hoạch") is none."""
-    tokens = scan.tokens
-    capital = tokens.caps[tokens.at(base.start)]
-    if base.type.concept == "dt-quyet-dinh":
-        effect = scan.word(j, "effect")
-        signed = scan.word_before(tokens.at(base.start), "signs") or capital
-        if effect and scan.word(effect[0], "referred-back"):
+    """A document by effect, by what it carries out, by issuer, subject or matter; the bare noun ("xây dựng kế hoạch") is none."""
+    kind, capital = base.type.concept, scan.tokens.caps[scan.tokens.at(base.start)]
+    rules = scan.lexicon.rules["documents"]["citation"]
+    if kind == "dt-quyet-dinh" and (effect := scan.word(j, "effect")):
+        if scan.word(effect[0], "referred-back"):
             return None
-        if effect and signed and _particular(scan, sent, base, j):
-            end = subject_end(scan, tokens.starts[j], sent.end)
-            return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="decision-effect")
-    implements = scan.word(j, "implements")
-    if implements and scan.begins(implements[0], DocumentType):
-        if capital or base.type.concept == "dt-chuong-trinh-hanh-dong":
-            return replace(base, rule="document-implements", end=tokens.ends[implements[0] - 1])
-        return None
+        signs = scan.word_before(scan.tokens.at(base.start), "signs")
+        anybody = signs and scan.word_before(signs[0], "anybody")
+        if (capital or signs and not anybody) and _particular(scan, sent, base, j):
+            return _by_effect(scan, base, sent, j, effect[0])
     made = _tail(scan, base, sent)
-    after = tokens.at(made.end)
+    after = scan.tokens.at(made.end)
     implements = scan.word(after, "implements")
-    if made.end > base.end and implements and scan.begins(implements[0], DocumentType):
-        return replace(made, rule="document-implements", end=tokens.ends[implements[0] - 1])
-    plan = base.type.concept in ("dt-ke-hoach", "dt-chuong-trinh") and j < len(tokens) and tokens.caps[j]
-    if made.end == base.end and capital and plan:
-        end = subject_end(scan, tokens.starts[j], sent.end)
-        return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
-    if made.end == base.end and not scan.word(j, "no-name"):
-        return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
+    if implements and scan.begins(implements[0], DocumentType):
+        told = capital or made.end > base.end or kind == "dt-chuong-trinh-hanh-dong"
+        return replace(made, rule="document-implements", end=scan.tokens.ends[implements[0] - 1]) if told else None
     if made.end == base.end:
-        return None
+        shouted = scan.doc.text[base.start : base.end].isupper()
+        if capital and not shouted and kind in rules["proper"] and j < len(scan.tokens) and scan.tokens.caps[j]:
+            return _titled(scan, base, sent, j)
+        return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
     if made.issuer or made.issuer_path:
-        owned = base.type.concept in scan.lexicon.rules["documents"]["citation"]["owned"]
-        return (
-            replace(made, rule="document-issuer")
-            if capital or made.subject or owned or base.status != "st-ban-hanh"
-            else None
-        )
-    itself = base.type.concept in ("dt-thong-tu", "dt-nghi-dinh", "dt-thong-tu-lien-tich") and made.subject.startswith(
-        ("quy định", "hướng dẫn", "phê duyệt", "ban hành")
-    )
-    return replace(made, rule="document-subject") if made.subject and capital and not itself else None
+        named = capital or made.subject or kind in rules["owned"] or base.status != "st-ban-hanh"
+        return replace(made, rule="document-issuer") if named else None
+    told = kind in rules["speaks-for-itself"] and made.subject.startswith(tuple(rules["said-of-itself"]))
+    speaks = told and base.status != "st-du-thao" and _opens_clause(scan, base, sent)
+    alone = made.subject and capital and not speaks and kind not in rules["needs-issuer"]
+    return replace(made, rule="document-subject") if alone else None
+
+
+def _opens_clause(scan: Scan, base: DocumentMention, sent: Sentence) -> bool:
+    """Whether a document may be what the sentence, or what follows a comma, speaks of."""
+    first = scan.tokens.at(base.start)
+    return base.start == sent.start or not scan.tokens.words[first - 1][-1].isalnum()
+
+
+def _by_effect(scan: Scan, base: DocumentMention, sent: Sentence, j: int, end: int) -> DocumentMention | None:
+    """A decision by what it does, to whom or with its number; "quyết định khởi tố bị can" alone names none.
+
+    A pronoun ("quyết định truy nã ông") tells that it is about somebody, and is no part of its name.
+    """
+    tokens = scan.tokens
+    made = _titled(scan, base, sent, j, rule="decision-effect")
+    if numbered := _NUMBERED.search(made.subject):
+        made = replace(made, number=_written(numbered["number"]))
+    if any(tokens.caps[k] or tokens.words[k].isdigit() for k in range(end, tokens.at(made.end))):
+        return made
+    whom = scan.word(end, "honorific")
+    return replace(made, subject=scan.span(j, end), end=tokens.ends[end - 1]) if whom else None
+
+
+def _titled(
+    scan: Scan, base: DocumentMention, sent: Sentence, j: int, *, rule: str = "document-described"
+) -> DocumentMention:
+    """A document with the matter that begins right after its type, at token j."""
+    begin = scan.tokens.starts[j]
+    end = title_end(scan, begin, sent.end, stands=_stands(scan, base, sent))
+    return replace(base, subject=scan.doc.text[begin:end].strip(), end=end, rule=rule)
+
+
+def _stands(scan: Scan, base: DocumentMention, sent: Sentence) -> Stands:
+    """What a document is in its sentence: "yêu cầu các sở thực hiện Nghị quyết ..." has it as an object.
+
+    In "việc thực hiện Nghị quyết ..." it is part of the subject, or of another noun.
+    """
+    start = scan.tokens.at(base.start)
+    if start == scan.tokens.at(sent.start):
+        return "subject"
+    act = scan.word_before(start, "act", "implements")
+    if act is None or act[0] == scan.tokens.at(sent.start) or scan.word_before(start, "signs"):
+        return ""
+    return "subject" if scan.word_before(act[0], "acting") else "object"
 
 
 def _by_matter(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
     """A document by its matter alone: "Đề án sắp xếp các trường học trên địa bàn", "Báo cáo tổng kết nhiệm kỳ"."""
     tokens, rules, kind = scan.tokens, scan.lexicon.rules["documents"]["citation"], base.type.concept
-    capital = tokens.caps[tokens.at(base.start)]
-    if not (capital and kind in rules["matter"] or kind in rules["matter-in-lower-case"]):
+    first = tokens.at(base.start)
+    special = tokens.caps[first] or base.status == "st-du-thao"
+    needed = rules["matter" if special else "matter-in-lower-case"].get(kind)
+    if needed is None or j >= len(tokens) or not tokens.words[j][0].isalpha() and tokens.words[j] not in '“"':
         return None
-    needed = rules["matter-begins-with"].get(kind)
-    if needed and not scan.word(j, needed):
+    if scan.word(j, "no-name", "finite", "title-ends") or needed and not scan.word(j, needed):
         return None
-    end = subject_end(scan, tokens.starts[j], sent.end)
-    if tokens.at(end) - j < 4:
-        return None
-    return replace(base, subject=scan.doc.text[tokens.starts[j] : end].strip(), end=end, rule="document-described")
+    if any((k := scan.longest(i, DocumentType)) and k[0] == first for i in range(max(0, first - 4), first)):
+        return None  # the name of another one: "Kế hoạch Chiến lược chung"
+    made = _titled(scan, base, sent, j)
+    return made if tokens.at(made.end) - j >= 4 else None
 
 
 def _by_place(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> DocumentMention | None:
@@ -473,6 +524,7 @@ def _by_place(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Docu
     return replace(base, place=place, horizon=years, end=horizon.end() if horizon else end, rule="document-place")
 
 
+_JOINERS: Final = frozenset((norm("và"), ",", "/"))
 _DONE: Final = frozenset(map(norm, ("đã", "vừa", "mới")))
 
 
@@ -483,7 +535,7 @@ def _particular(scan: Scan, sent: Sentence, base: DocumentMention, j: int) -> bo
     before = range(max(tokens.at(sent.start), start - 8), start)
     if any(tokens.norms[k] in _DONE for k in before) or days(scan.doc, sent.start, sent.end, years=NO_YEARS):
         return True
-    return any(tokens.caps[k] for k in range(j, min(j + 14, tokens.at(sent.end))))
+    return any(tokens.caps[k] or has_number(scan, k) for k in range(j, min(j + 14, tokens.at(sent.end))))
 
 
 def _carried_out(scan: Scan, mention: DocumentMention, found: list[DocumentMention]) -> DocumentMention | None:

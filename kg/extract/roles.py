@@ -54,11 +54,22 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     if in_number or scan.word_before(start, "titular"):
         return None
     mention = _with_agency(scan, RoleMention(start, end, role, former=former is not None, acting=acting is not None))
+    if _country_follows(scan, mention.end):
+        mention = replace(mention, foreign=True)
     if role.needs == "agency" and mention.agency is None:
         return None
     if not scan.tokens.caps[i] and mention.bare and not former:
         return mention if _lower_is_post(scan, i) else None
     return mention
+
+
+def _country_follows(scan: Scan, i: int) -> bool:
+    """Whether another country's name ends the post: "Chủ tịch Trung Quốc Tập Cận Bình", "Bộ trưởng Giáo dục Pháp"."""
+    country = scan.word(i, "country")
+    if country is None or not scan.tokens.caps[i]:
+        return False
+    single = country[0] == i + 1 and country[0] < len(scan.tokens)  # "Anh", "Đức", "Mỹ" are given names too
+    return not single or scan.tokens.words[country[0]] not in scan.lexicon.surnames and i > 0
 
 
 _STATE_WORDS: Final = frozenset(words("nước Chính phủ CHDCND CHND Cộng hòa Vương quốc Liên bang"))

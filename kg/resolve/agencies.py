@@ -94,9 +94,11 @@ class Bodies:
         )
 
     def _is_to_come(self, body: Body) -> bool:
-        """Whether no body of that name is there yet: before 2025 a bare "Cục Hải quan" is that of a province."""
-        today = (self.when or date(2024, 1, 1)).isoformat()
-        return all(b.start > today for b in _by_label(self.lexicon)[body.label.split(" (")[0]])
+        """Whether a body of that name is there later only: before 2025 a bare "Cục Hải quan" is that of a province."""
+        label = body.label.split(" (")[0]
+        if self.when is None or not any(label == kind.label for kind in self.lexicon.types.values()):
+            return False
+        return all(same.start > self.when.isoformat() for same in _by_label(self.lexicon)[label])
 
     def _branch(self, group: Agency, mention: AgencyMention) -> Agency:
         """The branch of a group in a province: "Viettel Hậu Giang" is not Viettel."""
