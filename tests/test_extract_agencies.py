@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg import resolve
 from kg.extract.agencies import AgencyMention
 from kg.extract.roles import RoleMention
-from reading import mentions, missed, said
+from reading import mentions, said
 
 
 def kind(agency: AgencyMention) -> str:
@@ -97,8 +98,15 @@ SPANS = [
     ("Viettel Lào Cai và VNPT tỉnh Lào Cai ký kết.", ["other|Viettel Lào Cai", "other|VNPT tỉnh Lào Cai"]),
     ("UBND Q.Thanh Khê, Công an P.3 và UBND H.Hóc Môn họp.",
      ["State|UBND Q.Thanh Khê", "State|Công an P.3", "State|UBND H.Hóc Môn"]),
-    missed("UBND tỉnh Quảng Nam - Đà Nẵng đóng cửa rừng.", ["State|UBND tỉnh Quảng Nam - Đà Nẵng"],
-           "provinces that were divided before 1997 are not in the gazetteer"),
+    ("UBND tỉnh Quảng Nam - Đà Nẵng đóng cửa rừng.", ["State|UBND tỉnh Quảng Nam - Đà Nẵng"]),
+    ("UBND các huyện Bát Xát, Bảo Thắng họp.", ["State|UBND các huyện Bát Xát"]),
+    ("Sở Y tế các tỉnh báo cáo; Sở Y tế hai địa phương dự.", []),
+    ("Tân Bộ trưởng Quốc phòng Mỹ gặp Chính phủ các nước.", []),
+    ("Văn phòng tư vấn mở cửa. Ảnh: Trường Phong.", []),
+    ("Đội TTGT số 3 đến Trường THPT số 1 Bát Xát; ông nộp 25 triệu.",
+     ["State|Đội TTGT số 3", "other|Trường THPT số 1 Bát Xát"]),
+    ("Phòng CSĐT tội phạm về trật tự xã hội - Công an tỉnh Lào Cai.",
+     ["State|Phòng CSĐT tội phạm về trật tự xã hội - Công an tỉnh Lào Cai"]),
 ]  # fmt: skip
 
 
@@ -140,6 +148,11 @@ NAMES = [
     ("Trung ương Hội Nông dân Việt Nam", "Hội Nông dân Việt Nam"),
     ("Quốc hội khóa XV", "Quốc hội"),
     ("Viettel Lào Cai", "Viettel Lào Cai"),
+    ("Tập đoàn PVN", "Tập đoàn Dầu khí Việt Nam"),
+    ("Sở VH-TT tỉnh Lào Cai", "Sở Văn hóa và Thể thao tỉnh Lào Cai"),
+    ("Phòng VH-TT huyện Bát Xát (Lào Cai)", "Phòng Văn hóa và Thông tin huyện Bát Xát"),
+    ("Ban Đô thị, HĐND thành phố Hà Nội", "Ban Đô thị Hội đồng nhân dân thành phố Hà Nội"),
+    ("Trường THPT Lô-mô-nô-xốp", "Trường THPT Lô-mô-nô-xốp"),
     ("UBND H.Hóc Môn (TP.HCM)", "Ủy ban nhân dân huyện Hóc Môn"),
     ("Trường Đại học Luật Thành phố Hồ Chí Minh", "Trường Đại học Luật thành phố Hồ Chí Minh"),
     ("Công ty TNHH Xăng dầu Hồng Đức", "Công ty TNHH Xăng dầu Hồng Đức"),
@@ -160,6 +173,10 @@ SHORT = [
     ("Công an huyện Bát Xát, tỉnh Lào Cai và Phòng Cảnh sát hình sự vào cuộc.",
      ["Công an huyện Bát Xát", "Phòng Cảnh sát hình sự tỉnh Lào Cai"]),
     ("Tại Thành ủy Hà Nội, Ban Giám đốc báo cáo; Báo Mỹ đưa tin.", ["Thành ủy Hà Nội"]),
+    ("Tại Lào Cai, Sở Y tế tỉnh này nêu; ở Yên Bái, UBND tỉnh này cũng họp như UBND tỉnh Lào Cai.",
+     ["Sở Y tế tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Yên Bái"]),
+    ("UBND tỉnh Sông Bé tặng cờ Sở Y tế tỉnh Lào Cai.", ["Sở Y tế tỉnh Lào Cai"]),
+    ("Ban Quản lý dự án giao thông tỉnh Lào Cai họp. Ban Quản lý đề nghị.", ["Ban Quản lý dự án giao thông tỉnh Lào Cai"]),
     ("TP Hải Phòng: UBND TP Hải Phòng gặp các Ủy viên Ban Thường vụ Tỉnh ủy.", ["Ủy ban nhân dân thành phố Hải Phòng"]),
 ]  # fmt: skip
 
@@ -167,3 +184,18 @@ SHORT = [
 @pytest.mark.parametrize(("text", "names"), SHORT)
 def test_what_a_short_form_means(text: str, names: list[str]) -> None:
     assert said("agencies", text) == names
+
+
+def test_a_phuong_lies_in_no_huyen() -> None:
+    facts = resolve.settle(
+        mentions("Công an phường Bắc Lệnh, tỉnh Lào Cai báo tin cho huyện Bát Xát. Phường Bắc Lệnh họp.")
+    )
+    paths = {entity.path for entity in facts.entities if entity.kind == "StateBody"}
+    assert paths == {"agency/lao-cai/bac-lenh/cong-an"}
+
+
+def test_a_body_that_is_not_there_yet_is_the_one_of_a_province() -> None:
+    text = "Cục Hải quan tỉnh Lào Cai họp. Phòng Tổ chức cán bộ Cục Hải quan báo cáo; Cục Thuế các tỉnh dự."
+    names = ["Cục Hải quan tỉnh Lào Cai", "Phòng Tổ chức cán bộ Cục Hải quan tỉnh Lào Cai"]
+    assert said("agencies", text, published="2017-05-10") == names
+    assert "Cục Hải quan" in said("agencies", text, published="2026-05-10")

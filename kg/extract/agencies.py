@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.agency_names import VIETNAM, complement_end, name_end, person_begins
-from kg.extract.places import PlaceMention, place_at
+from kg.extract.agency_names import VIETNAM, complement_end, ends_place, name_end, person_begins
+from kg.extract.places import PlaceMention, first_of_several, place_at
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, FieldOfWork, Place
 from kg.text import folded, words
@@ -51,9 +51,12 @@ def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     if not scan.tokens.caps[i] and scan.word(i, "never-lower"):
         return None
     body = _body(scan, i)
-    typed = _typed(scan, i, depth)
+    typed = None if scan.tokens.norms[i - 2 : i] == _PHOTO else _typed(scan, i, depth)  # "Ảnh: Trường Phong"
     mention = typed if body is None or typed and _outgrows(scan, typed, body) else body
     return None if mention is None or _is_kind(scan, mention) or _is_place(scan, mention) else mention
+
+
+_PHOTO: Final = words("ảnh:")
 
 
 def _outgrows(scan: Scan, typed: AgencyMention, body: AgencyMention) -> bool:
@@ -90,7 +93,11 @@ def _body(scan: Scan, i: int) -> AgencyMention | None:
     if found is None or not scan.tokens.caps[i]:
         return None
     end, body = found
-    foreign = _foreign(scan, end)
+    if scan.tokens.words[end - 1] == "tư" and not body.label.endswith(
+        "Đầu tư"
+    ):  # "Văn phòng tư vấn" is no "Văn phòng TƯ"
+        return None
+    foreign = foreign_end(scan, end)
     if foreign:
         return AgencyMention(i, foreign, body=body, foreign=True)
     if scan.tokens.norms[end : end + 2] == VIETNAM and not body.label.endswith("Việt Nam"):
@@ -139,8 +146,10 @@ _STATE_WORDS: Final = frozenset(
 )
 
 
-def _foreign(scan: Scan, end: int) -> int:
+def foreign_end(scan: Scan, end: int) -> int:
     """The end of a country's name that makes the body foreign ("Quốc hội Lào", "Bộ Ngoại giao nước CHDCND Lào"), or 0."""
+    if abroad := scan.word(end, "abroad"):
+        return abroad[0]
     for j in range(end, min(end + 7, len(scan.tokens))):
         country = scan.word(j, "country")
         place = scan.longest(j, Place)  # "Lào Cai" is no country
@@ -199,7 +208,8 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
     mention = _with_place(scan, _with_complement(scan, _with_host(scan, mention, depth)))
-    foreign = _foreign(scan, mention.end) if mention.host is None and mention.place is None else 0
+    mention = _with_complement(scan, mention) if mention.place else mention
+    foreign = foreign_end(scan, mention.end) if mention.host is None and mention.place is None else 0
     if foreign:
         return replace(mention, end=foreign, foreign=True)
     return mention if _is_agency(scan, mention, head_end) else None
@@ -213,12 +223,21 @@ def _with_field(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if found and _goes_on(scan, mention, found[0]):
         return mention
     if found:
-        return replace(mention, field=found[1], end=_acronym(scan, found[0]))
+        work = _of_department(scan, mention, *found)
+        return replace(mention, field=work, end=_acronym(scan, found[0]))
     for size in range(8, 2, -1):
         field = scan.lexicon.folded_fields.get(tuple(map(folded, scan.tokens.words[mention.end : mention.end + size])))
         if field:
             return replace(mention, field=field, end=mention.end + size)
     return mention
+
+
+def _of_department(scan: Scan, mention: AgencyMention, end: int, work: FieldOfWork) -> FieldOfWork:
+    """What an abbreviation means after this head: "VH-TT" is sports in the name of a Sở, information in that of a Phòng."""
+    assert mention.type is not None
+    meant = scan.lexicon.rules["agencies"]["abbreviated"].get(mention.type.concept, {}).get(work.concept)
+    letters = [word for word in scan.tokens.words[mention.end : end] if word.isalpha()]
+    return scan.lexicon.fields[meant] if meant and all(word.isupper() for word in letters) else work
 
 
 def _goes_on(scan: Scan, mention: AgencyMention, end: int) -> bool:
@@ -240,10 +259,14 @@ def _with_name(scan: Scan, mention: AgencyMention) -> AgencyMention:
 
 
 def _with_complement(scan: Scan, mention: AgencyMention) -> AgencyMention:
-    """What a committee is about, told after the body above it: "Ban Chỉ đạo của Thành ủy về sắp xếp bộ máy"."""
+    """What a committee is about, told after the body above it or its place: "Ban Chỉ đạo tỉnh về chuyển đổi số"."""
     kind, j = mention.type, mention.end
     assert kind is not None
-    if mention.host is None or mention.name or kind.concept not in scan.lexicon.rules["agencies"]["committees"]:
+    if (
+        not (mention.host or mention.place)
+        or mention.name
+        or kind.concept not in scan.lexicon.rules["agencies"]["committees"]
+    ):
         return mention
     if j >= len(scan.tokens) or scan.tokens.words[j] != "về" or (end := complement_end(scan, j)) == j:
         return mention
@@ -258,14 +281,15 @@ def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
         return mention
     bracket = tokens.words[j] == "("
     comma = tokens.words[j] in (",", "-", "–")
-    if (bracket or comma) and not mention.name and not mention.field:
+    of_council = comma and kind.broader == "at-ban-hdnd"  # "Trưởng ban Đô thị, HĐND thành phố"
+    if (bracket or comma and not of_council) and not mention.name and not mention.field:
         return mention
     k = j + 1 if bracket or comma else j
     link = scan.word(k, "host-word")
     if link and not (mention.name or mention.field or kind.concept in scan.lexicon.rules["agencies"]["committees"]):
         return mention
     host = agency_at(scan, link[0] if link else k, depth=depth + 1)
-    if host is None or host.foreign or comma and not _is_above(scan, kind, host):
+    if host is None or host.foreign or comma and (ends_place(scan, j) or not _is_above(scan, kind, host)):
         return mention
     end = host.end
     if bracket:
@@ -287,6 +311,7 @@ def _with_place(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if mention.host or "place" not in kind.takes and not mention.name or scan.tokens.line_break(mention.end):
         return mention
     place = place_at(scan, mention.end, bare="any" if "bareName" in kind.flags else "province")
+    place = place or first_of_several(scan, mention.end)
     if place is None or _person_follows(scan, place):
         return mention
     return replace(mention, place=place, end=place.end)
@@ -323,7 +348,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if lower and not _capital_inside(scan, head_end, mention.end) and not (mention.place and mention.place.implied):
         return False
-    if mention.name and (lower or kind.concept == "at-so" and not scan.tokens.caps[head_end]):
+    if mention.name and (lower or kind.concept == "at-so" and not _is_work(scan, head_end)):
         return False
     if head_end == mention.start + 1 and mention.name and person_begins(scan, mention.start):
         return False
@@ -340,10 +365,16 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
     return mention.short and kind.concept in SHORT_FORMS and not lower
 
 
+def _is_work(scan: Scan, i: int) -> bool:
+    """Whether a line of business that no field lists begins at token i: "Sở Văn hóa", not the film hero "Sở Điềm"."""
+    return scan.tokens.caps[i] and scan.word(i, "name-word") is not None
+
+
 # Heads that stand alone for the one just spoken of: "Đảng ủy", "Sở", "Đảng bộ", "Ban Thường vụ".
 SHORT_FORMS: Final = frozenset(
     {
         "at-ban-chi-dao",
+        "at-ban-quan-ly",
         "at-so",
         "at-dang-uy",
         "at-dang-bo",

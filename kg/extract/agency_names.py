@@ -17,7 +17,7 @@ _MAX_NAME: Final = 16  # tokens of an open name
 _MAX_COMPLEMENT: Final = 24  # tokens of what a committee is about
 _MAX_RUN: Final = 7  # tokens in lower case that no list has, up to what closes the name
 VIETNAM: Final = words("Việt Nam")
-_AND, _NUMBER, _CRIME, _YEAR = words("và số phạm năm")
+_AND, _NUMBER, _CRIME, _YEAR, _ALL = words("và số phạm năm các")
 # Where a name certainly goes no further: said of the agency, not part of what it is called.
 _SAID: Final = ("finite", "title-ends", "adverb", "says", "directs", "predicate")
 
@@ -46,7 +46,7 @@ def name_end(scan: Scan, kind: AgencyType, begin: int) -> int:
             if j == last and (closed := _closed_end(scan, kind, begin, j)):
                 return closed
             break
-        sealed = _is_proper(scan, begin, j, step)
+        sealed = _is_proper(scan, begin, j, step) or tokens.words[step - 1][0].isdigit()
         j = last = step
     return _without_deed(scan, begin, last)
 
@@ -124,13 +124,21 @@ def _is_name_like(scan: Scan, j: int) -> bool:
     tokens = scan.tokens
     if _is_number(scan, j):  # but none of a street: "Đà Nẵng 108 Bạch Đằng"
         street = j + 1 < len(tokens) and tokens.caps[j + 1] and not scan.begins(j + 1, AgencyType, Body)
-        return not (street and _ends_place(scan, j))
-    return tokens.caps[j] or bool(scan.word(j, "after-name"))
+        return not (street and ends_place(scan, j))
+    numbered = tokens.norms[j] == _NUMBER and j + 1 < len(tokens) and tokens.words[j + 1].isdigit()
+    return tokens.caps[j] or numbered or _is_joined(scan, j) or bool(scan.word(j, "after-name"))
 
 
-def _ends_place(scan: Scan, j: int) -> bool:
+def _is_joined(scan: Scan, j: int) -> bool:
+    """Whether a hyphen without spaces joins token j to the syllable before: "Lô-mô-nô-xốp"."""
+    tokens = scan.tokens
+    return tokens.words[j - 1] == "-" and tokens.glued(j - 1) and tokens.glued(j) and tokens.words[j].isalpha()
+
+
+def ends_place(scan: Scan, j: int) -> bool:
     """Whether a place's name ends before token j."""
-    return any((place := scan.longest(k, Place)) and place[0] == j for k in range(max(0, j - 3), j))
+    named = (scan.longest(k, Place) for k in range(max(0, j - 3), j) if scan.tokens.caps[k])
+    return any(place and place[0] == j for place in named)
 
 
 def _step(scan: Scan, begin: int, j: int, *, sealed: bool) -> int:
@@ -140,8 +148,10 @@ def _step(scan: Scan, begin: int, j: int, *, sealed: bool) -> int:
     if tokens.caps[j] and (place := scan.longest(j, Place)):
         return max(place[0], listed[0] if listed else 0)
     if tokens.caps[j]:
-        end = max(listed[0] if listed else 0, j + 1 if sealed else _word_end(scan, j))
+        end = max(listed[0] if listed else 0, _pair_end(scan, j) if sealed else _word_end(scan, j))
         return end + 1 if j == begin and end == j + 1 and _is_half(scan, j) else end
+    if _is_joined(scan, j):
+        return j + 1
     if _is_number(scan, j):
         return j + 1 if j > begin or tokens.caps[j - 1] or _is_whole_name(scan, j) else j
     return listed[0] if listed else j
@@ -155,7 +165,9 @@ def _is_number(scan: Scan, j: int) -> bool:
         return False
     if j + 1 >= len(tokens) or tokens.line_break(j + 1) or tokens.glued(j) or tokens.norms[j - 1] == _NUMBER:
         return True
-    if tokens.words[j + 1] in ".,-–/:" and j + 2 < len(tokens) and tokens.words[j + 2][0].isdigit():
+    if tokens.words[j + 1] == "/":
+        return False
+    if tokens.words[j + 1] in ".,-–:" and j + 2 < len(tokens) and tokens.words[j + 2][0].isdigit():
         return False
     return not scan.word(j + 1, "counted")
 
@@ -286,10 +298,13 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
     if mark == "của" and not tokens.caps[j]:
         return False
     if mark == "về" and not tokens.caps[j]:
-        return tokens.norms[joiner - 1] == _CRIME and scan.word(j, "name-word") is not None
-    if mark == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
+        crime = tokens.norms[joiner - 1] == _CRIME or tokens.words[joiner - 1].endswith("TTP")
+        return crime and scan.word(j, "name-word") is not None
+    if mark == "&" and tokens.caps[j]:
         return True
-    listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j])
+    if mark == "-" and tokens.glued(joiner) and tokens.glued(j) and (tokens.words[j].isdigit() or not tokens.caps[j]):
+        return True
+    listed = scan.word(j, "name-word") is not None and not (sealed and not tokens.caps[j] and tokens.norms[j] != _ALL)
     if (tokens.caps[j] or not listed) and _begins_other(scan, j):
         return False
     if mark == ",":
@@ -298,8 +313,9 @@ def _continues(scan: Scan, kind: AgencyType, joiner: int, *, sealed: bool) -> bo
         ahead = tokens.norms[j : j + 8]
         return _AND in ahead and "," not in ahead[: ahead.index(_AND)] and (tokens.caps[j] or listed)
     if mark in ("-", "–"):
-        return tokens.caps[j] or listed
-    return listed or scan.longest(j, FieldOfWork) is not None or not sealed and _is_common(scan, j)
+        return listed or tokens.caps[j] and not scan.word(j, "sentence-opener")
+    letters = all(len(word) > 1 and word.isupper() for word in (tokens.words[joiner - 1], tokens.words[j]))
+    return listed or letters or scan.longest(j, FieldOfWork) is not None or not sealed and _is_common(scan, j)
 
 
 def _is_common(scan: Scan, j: int) -> bool:
@@ -310,15 +326,17 @@ def _is_common(scan: Scan, j: int) -> bool:
 def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
     """Whether something else begins at token j: a post, an honorific, a person, a place, another body, a sentence."""
     tokens = scan.tokens
-    if tokens.words[j] in ".;:()\"“”'" or scan.word(j, "honorific", "rank", "former"):
+    if tokens.words[j] in ".;:()\"“”'" or scan.word(j, "honorific", "rank"):
+        return True
+    if scan.word(j, "former") and not tokens.caps[j]:
         return True
     place, listed = scan.word(j, "place-word"), scan.word(j, "name-word")  # the "xã" of "xã hội" is no commune
-    is_place = place and (
-        not tokens.caps[j] or _is_short(tokens.words[j]) or j > begin and _names_place(scan, place[0])
-    )
+    is_place = place and (not tokens.caps[j] or _is_short(tokens.words[j]) or _names_place(scan, place[0]))
     if place and is_place and not (listed and listed[0] > place[0]):
         return True
     if j > begin and _shouts(scan, begin) and (scan.word(j, *_SAID, "place-word") and not listed):
+        return True
+    if tokens.words[j].startswith("TP") and scan.begins(j, Place):  # "TPHCM" in one word
         return True
     if scan.word(j, "country"):
         return False
@@ -358,7 +376,8 @@ def _starts_other(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
     if body and body[0] - j >= 2:
         return True
     found, listed = scan.longest(j, AgencyType), scan.word(j, "name-word")
-    above = (kind.concept, *scan.lexicon.rules["agencies"]["above"].get(kind.concept, ()))
+    rules = scan.lexicon.rules["agencies"]
+    above = (kind.concept, *rules["above"].get(kind.concept, ()), *rules["next_to"].get(kind.concept, ()))
     if found and (found[1].needs != "name" or found[1].concept in above) and not (listed and listed[0] > found[0]):
         return True
     if j + 1 >= len(tokens) or tokens.caps[j + 1] or listed:
@@ -399,6 +418,16 @@ _SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]*")
 
 def _is_foreign(word: str) -> bool:
     return word.isupper() and len(word) > 1 or not _SYLLABLE.fullmatch(fold(word))
+
+
+def _pair_end(scan: Scan, j: int) -> int:
+    """The end of the word at token j after a name of its own: of two syllables where they are one word anywhere.
+
+    "Báo Cờ [Giải phóng]" goes on, "Công ty Hồng [Đức] âm 17 tỷ" does not.
+    """
+    end = _word_end(scan, j)
+    pair = " ".join(scan.tokens.words[j : j + 2]).lower()
+    return end if end == j + 2 and len(segment(pair)) == 1 else j + 1
 
 
 def _word_end(scan: Scan, j: int) -> int:

@@ -63,6 +63,11 @@ class Bodies:
         """
         if mention.foreign:
             return None
+        if mention.body and self._is_to_come(mention.body):
+            named = [a for _, a in self.seen if a.label.startswith(f"{mention.body.label} ")]
+            if not named or self.context.scan.word(mention.end, "of-a-level"):
+                return None
+            return self._remember(mention.start, named[-1])
         if mention.body:
             group = self.listed(mention.body)
             return self._remember(mention.start, self._branch(group, mention) if mention.place else group)
@@ -87,6 +92,13 @@ class Bodies:
             body.parent,
             listed=True,
         )
+
+    def _is_to_come(self, body: Body) -> bool:
+        """Whether a body of that name is there later only: before 2025 a bare "Cục Hải quan" is that of a province."""
+        label = body.label.split(" (")[0]
+        if self.when is None or not any(label == kind.label for kind in self.lexicon.types.values()):
+            return False
+        return all(same.start > self.when.isoformat() for same in _by_label(self.lexicon)[label])
 
     def _branch(self, group: Agency, mention: AgencyMention) -> Agency:
         """The branch of a group in a province: "Viettel Hậu Giang" is not Viettel."""
@@ -114,10 +126,16 @@ class Bodies:
             return self._hosted(mention, kind, host) if host else None
         if known := self._named_before(mention, kind):
             return known
+        if mention.place is None and (listed := self._by_own_name(mention, kind)):
+            return listed
         place = self._place(mention, kind)
         if kind.concept in ("at-dang-bo", "at-dang-uy", "at-ban-chap-hanh") and place is None:
             return None
         if place is None and kind.needs in ("place", "host"):
+            return None
+        if (
+            place and kind.concept == "at-tinh-uy" and place.level != "province"
+        ):  # of a province there was: "Tỉnh ủy Hà Đông"
             return None
         if place is None and (mention.place or kind.level in ("province", "district")) and not mention.name:
             return None
@@ -134,10 +152,20 @@ class Bodies:
             board = mention.name.casefold().removesuffix(" nhà").split(" và ")[0]
             if board in rules["agencies"]["boards_of_a_body"]:
                 return True
+        is_delegation = mention.type and mention.type.label == "Đoàn" and mention.host is None
+        if is_delegation and mention.name.casefold() in rules["agencies"]["errands"]:
+            return True
         countries = rules["places"]["words"]["country"]
         if mention.name in (*countries, "Việt Nam"):
             return mention.type is not None and mention.type.concept != "at-ngan-hang"
         return "Việt" not in mention.name and _ends_abroad(mention.name, countries)
+
+    def _by_own_name(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
+        """The listed enterprise or paper that a head and a known name tell: "Tập đoàn PVN", "Ngân hàng TMCP Vietcombank"."""
+        if kind.concept not in self.lexicon.rules["agencies"]["known_by_name"]:
+            return None
+        body = _enterprises(self.lexicon).get(mention.name.removeprefix("TMCP ").casefold())
+        return self.listed(body) if body else None
 
     def _named_before(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
         """The body of the article that a name without host or place repeats: "Khoa Cấp cứu" after "Khoa Cấp cứu Bệnh viện ...".
@@ -225,7 +253,7 @@ class Bodies:
         )  # fmt: skip
 
     def _home_path(self, token: int) -> str:
-        path, _ = self.context.province_at(token)
+        path = self.context.province_said(token) or self.context.province_at(token)[0]
         return path.removeprefix("place/") if path else "vn"
 
     def _parent(self, kind: AgencyType, place: Settled) -> str:
@@ -368,7 +396,12 @@ def _ends_abroad(name: str, countries: list[str]) -> bool:
 
 
 # Committees named after the kind of place whose they are: what "Tỉnh ủy" alone implies is no city.
-_IMPLIED: Final = {"at-thanh-uy": ("place-thanh-pho", "city"), "at-tinh-uy": ("place-tinh", "province")}
+_IMPLIED: Final = {
+    "at-thanh-uy": ("place-thanh-pho", "city"),
+    "at-thanh-doan": ("place-thanh-pho", "city"),
+    "at-tinh-uy": ("place-tinh", "province"),
+    "at-tinh-doan": ("place-tinh", "province"),
+}
 
 
 def _without_kind(name: str) -> str:
@@ -408,6 +441,22 @@ def _provinces(lexicon: Lexicon) -> dict[str, list[Place]]:
                 index[place.name].append(place)
         _PROVINCES[id(lexicon)] = dict(index)
     return _PROVINCES[id(lexicon)]
+
+
+_ENTERPRISES: dict[int, dict[str, Body]] = {}
+
+
+def _enterprises(lexicon: Lexicon) -> dict[str, Body]:
+    """Name in lower case -> the listed enterprise or bank."""
+    if id(lexicon) not in _ENTERPRISES:
+        kinds = lexicon.rules["agencies"]["with_branches"]
+        _ENTERPRISES[id(lexicon)] = {
+            name.casefold(): body
+            for body in lexicon.bodies.values()
+            if body.classification in kinds
+            for name in (body.label, *body.names)
+        }
+    return _ENTERPRISES[id(lexicon)]
 
 
 _LABELS: dict[int, dict[str, list[Body]]] = {}

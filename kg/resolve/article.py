@@ -175,11 +175,12 @@ class Article:
     def settle_agencies(self) -> None:
         """Every agency the text names, in text order, so that short forms find what was named before."""
         near = self._stack_mates()
+        abroad = {h.role.start for h in self.mentions.holdings if h.role.foreign and _is_of_state(h.role)}
         for chunk in self.named:
             value = chunk.value
             if isinstance(value, AgencyMention):
                 self._settle(value, None)
-            elif isinstance(value, RoleMention):
+            elif isinstance(value, RoleMention) and value.start not in abroad:
                 self.settle_role(value, near.get(value.start))
 
     def _stack_mates(self) -> dict[int, AgencyMention]:
@@ -520,6 +521,11 @@ def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str
             out.append((name, value))
         seen.add(name)
     return tuple(out)
+
+
+def _is_of_state(role: RoleMention) -> bool:
+    """Whether a post is held in a ministry or the like: a foreigner may head a company here, but no ministry."""
+    return role.agency is None or role.agency.kind != "Agency"
 
 
 def _is_initiative(scan: Scan, mention: AgencyMention) -> bool:
