@@ -333,8 +333,11 @@ def _is_others(scan: Scan, first: Chunk, second: Chunk) -> bool:
     assert isinstance(first.value, RoleMention)
     if scan.word_before(first.start, "whose-word") or first.value.role.body and _genitive(scan, first.start):
         return True
-    caps, role = scan.tokens.caps, first.value
-    return role.role.body != "" and not role.former and not caps[first.start] and caps[second.start]
+    return (
+        not scan.tokens.caps[first.start]
+        and scan.tokens.caps[second.start]
+        and _OF in scan.tokens.norms[max(0, first.start - 2) : first.start]
+    )
 
 
 def _genitive(scan: Scan, i: int) -> bool:

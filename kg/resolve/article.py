@@ -5,7 +5,6 @@ People are still named by the article alone ("person/{place}/{name}"); `resolve.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from kg.lexicon import Theme
 from kg.model import ArticleFacts, Concept, Document, Entity, Evidence, Link, Ref, Statement, Value
 from kg.resolve.agencies import Agency, Bodies
 from kg.resolve.context import Context
+from kg.resolve.doubts import is_long_past, posts_elsewhere, sureness, why_not
 from kg.text import slug
 
 # What an inferred place costs: the ground of the inference -> factor.
@@ -31,12 +31,6 @@ GROUND: Final = {
     "said": 1.0, "same sentence": 0.98, "publisher": 0.99, "url": 0.99, "folder": 0.98, "most named": 0.96,
     "last named before": 0.88, "only one named": 0.9, "first named after": 0.8, "nearest district": 0.9,
 }  # fmt: skip
-# "Ngày 3/3/1959, ...", "Năm 2005, ..."; not "Theo Luật Đất đai năm 2003, ...".
-_OPENING_YEAR: Final = re.compile(
-    r"(?:Trước đó, )?(?:[Vv]ào |[Tt]ừ |[Đđ]ến )?(?:[Nn]gày \d{1,2}[/.-]\d{1,2}[/.-]|[Tt]háng \d{1,2}[/.-]|[Nn]ăm |"
-    r"[Tt]háng \d{1,2} năm )(\d{4})\b"
-)
-_SAID: Final = ("said", "same sentence")
 FLAWED: Final = 0.8  # factor for articles with flaws
 
 
@@ -255,11 +249,9 @@ class Article:
             person = self.people[holding.person.name.casefold()]
             if agency is None:
                 agency = self._known_post(person, holding)
-            where = holding.role.agency
-            if agency and where and agency.concept == "at-phong" and not where.host and agency.reason not in _SAID:
-                self.drop(
-                    "tenure", f"{holding.role.role.label}: the article does not say of what body the {agency.label}"
-                )
+            doubt = why_not(self.scan, holding, agency) if agency else ""
+            if doubt:
+                self.drop("tenure", doubt)
                 continue
             if agency is None:
                 if holding.role.role.needs != "agency" and not holding.role.bare:
@@ -270,27 +262,14 @@ class Article:
             self.role_holders.append((holding.role.start, role.concept, agency.path, person.name))
         everyone = list({id(p): p for p in self.people.values()}.values())
         for person in everyone:
-            self._drop_posts_elsewhere(person)
+            for post in posts_elsewhere(person.posts):
+                del person.posts[post]
+                self.drop("tenure", "the article says another province for the person's posts")
         for person in everyone:
             person.place = self._minted(person)
         for person in everyone:
             self._add_person(person)
         self._offices()
-
-    def _drop_posts_elsewhere(self, person: Person) -> None:
-        """Leave out a post whose province is only inferred, where the text says another province for the person's posts."""
-        said: set[str] = set()
-        inferred: dict[tuple[str, str], str] = {}
-        for post, found in person.posts.items():
-            where = found[0][1].place.removeprefix("place/").split("/")[0].removesuffix("-2025")
-            if where != "vn" and any(agency.reason in _SAID for _, agency in found):
-                said.add(where)
-            elif where != "vn":
-                inferred[post] = where
-        for post, where in inferred.items():
-            if said and where not in said:
-                del person.posts[post]
-                self.drop("tenure", "the article says another province for the person's posts")
 
     def _offices(self) -> None:
         """A post that nobody holds in the text still names its body: "các đại biểu Quốc hội", "theo Thủ tướng Chính phủ"."""
@@ -382,7 +361,10 @@ class Article:
             ("role", Concept(role)),
             ("organization", Ref(agency_path)),
         ]
-        is_over = any(h.role.former or h.change == "end" or self._is_long_past(h) for h, _ in found)
+        years = self.mentions.years
+        known = [day for day in (self.when, years.published, *years.full) if day]
+        year = max(years.said, *(day.year for day in known), 0)
+        is_over = any(h.role.former or h.change == "end" or is_long_past(self.scan, h, year) for h, _ in found)
         now = [h for h, _ in found if h.change == "start" or not is_over]
         starts, ends = (self._effective(found, change) for change in ("start", "end"))
         if starts:
@@ -395,47 +377,13 @@ class Article:
             properties.append(("endDate", ends))
         evidence = tuple(
             dict.fromkeys(
-                self.token_evidence(h.role.start, h.rule, self._sureness(h) * GROUND.get(a.reason, 0.85))
+                self.token_evidence(h.role.start, h.rule, sureness(self.scan, h) * GROUND.get(a.reason, 0.85))
                 for h, a in found
             )
         )
         body = agency_path.removeprefix("agency/").replace("/", ".")
         path = f"tenure/{person.path.removeprefix('person/')}/{role.removeprefix('role-')}.{body}"
         self.statements[path] = Statement(path, "Tenure", tuple(properties), evidence)
-
-    def _sureness(self, holding: Holding) -> float:
-        """How sure it is that the person holds the post, by the way in which it is said."""
-        rules = self.lexicon.rules["roles"]
-        sure: float = rules["confidence"][holding.rule]
-        doubt, agency = rules["doubt"], holding.role.agency
-        if len(holding.person.name.split()) >= doubt["syllables"]:
-            sure *= doubt["long-name"]
-        if agency is None or agency.short:
-            return sure
-        if self._name_goes_on(agency, holding.person):
-            sure *= doubt["name-goes-on"]
-        if agency.type and agency.type.concept in doubt["parts"] and agency.host is None and agency.place is None:
-            sure *= doubt["no-host"]
-        return sure
-
-    def _name_goes_on(self, agency: AgencyMention, person: NameMention) -> bool:
-        """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Đăng kiểm tàu cá"."""
-        end, tokens = agency.end, self.scan.tokens
-        if agency.place or agency.host or end >= len(tokens) or tokens.line_break(end) or end == person.start:
-            return False
-        doubt = self.lexicon.rules["roles"]["doubt"]
-        if not tokens.words[end][0].isalpha():
-            return tokens.norms[end - 1] in doubt["cut"]
-        ends = tokens.norms[end] in doubt["follows"] or self.scan.word(end, "says", "directs", "honorific", "rank")
-        return not ends
-
-    def _is_long_past(self, holding: Holding) -> bool:
-        """Whether the sentence opens with a day or year long before the article: "Ngày 3/3/1959, ..."."""
-        years = self.mentions.years
-        now = max(self.when.year if self.when else 0, years.said, *(day.year for day in years.full))
-        at = bisect_right(self.sentence_starts, self.scan.tokens.starts[holding.role.start]) - 1
-        opening = _OPENING_YEAR.match(self.doc.text, self.scan.sentences[max(at, 0)].start)
-        return opening is not None and now - int(opening[1]) >= int(self.lexicon.rules["roles"]["time"]["years-past"])
 
     def _effective(self, found: list[tuple[Holding, Agency]], change: str) -> date | None:
         """The day from which a post is given or taken, where the sentence states one: "... giữ chức ... từ ngày 1/7/2017"."""
