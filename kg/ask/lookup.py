@@ -26,7 +26,7 @@ _SAID: Final = frozenset({"phrase", "doctype", "asked", "theme", "agency", "docu
 _BY_WORDS: Final = ("theme", "agency")  # what a line may only name in its words
 _HOLDING: Final = re.compile(r"^duoc | (?:giu chuc(?: vu)?|lam)$")  # around the verb in "được bổ nhiệm giữ chức"
 _KEPT: Final = 16  # tables of lines
-_WHICH: Final = frozenset({"nao", "nào", "gi", "gì"})
+_WHICH: Final = frozenset({"nao", "gi"})
 _GAP: Final = 8  # words that may stand between two words of a phrase
 
 
@@ -109,7 +109,12 @@ class Lookup:
                 things = self._things(mention, filters[mention.kind], reading)
                 values.setdefault(filters[mention.kind], set()).update(things)
         if reading.of("role") and "role" not in filters:
+            others = {
+                thing for mention in reading.of("agency") if mention not in _seats(reading) for thing in mention.things
+            }
             values.pop("agency", None)
+            if others and "agency" in filters:
+                values[filters["agency"]] = others
             values["who"], queries = self._holders(reading)
         return values, queries
 
@@ -167,7 +172,7 @@ class Lookup:
         told = [m for m in told if m.kind != "asked" or not intent.asked]
         told += [m for m in reading.of("cue") if "KIND" in m.tags and intent.table.loose]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
-        return [m for m in told if m.kind != "agency" or not reading.of("role")]  # the agency is that of the post
+        return [m for m in told if m not in _seats(reading)]
 
     def _is_said(
         self, row: Row, told: Iterable[Mention], reading: Reading, intent: Intent, columns: Sequence[str]
@@ -195,7 +200,7 @@ class Lookup:
             return False
         marks = mention.kind in ("phrase", "cue") and written != spelled  # "bắn" is not "bán"
         if intent.table.loose:
-            wanted = {*(written if marks else spelled).split()} - _WHICH
+            wanted = {word for word in (written if marks else spelled).split() if fold(word) not in _WHICH}
             return wanted <= {*self._text(row, intent.table.text, marks=marks).split()}
         return any(
             _stands_in(written if marks else spelled, self._text(row, [column], marks=marks)) for column in columns
@@ -238,25 +243,34 @@ def _in_that_post(rows: Sequence[Row], reading: Reading) -> Sequence[Row]:
 
 
 def _posts(reading: Reading) -> Iterator[dict[str, set[str]]]:
-    """The role of each post that a question names, with the agency or else the places that go with it."""
+    """The role of each post that a question names, with the agencies or else the places that go with it."""
     places = {thing for mention in reading.of("place") for thing in mention.things}
-    named = reading.of("role", "agency")
-    for role in (mention for mention in named if mention.kind == "role"):
-        after = named[named.index(role) + 1 :][:1]
-        agencies = after if after and after[0].kind == "agency" else reading.of("agency")
+    for role in reading.of("role"):
         post = {"role": {*role.things}}
-        if agencies:
+        if agencies := _agencies_of(role, reading):
             post["agency"] = {thing for agency in agencies for thing in agency.things}
         elif places:
             post["place"] = places
         yield post
 
 
+def _agencies_of(role: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """The agency named after a role, or else all that the question names."""
+    named = reading.of("role", "agency")
+    after = named[named.index(role) + 1 :][:1]
+    return after if after and after[0].kind == "agency" else reading.of("agency")
+
+
+def _seats(reading: Reading) -> set[Mention]:
+    """The agencies that belong to a post."""
+    return {agency for role in reading.of("role") for agency in _agencies_of(role, reading)}
+
+
 def _stands_in(spelled: str, text: str) -> bool:
     """Whether words stand in a text in this order, with few others between: "tiêm vắc xin", "tiêm chủng vắc xin"."""
     if f" {spelled} " in text:
         return True
-    between = rf"(?: \w+){{0,{_GAP}}} "
+    between = rf"(?: \S+){{0,{_GAP}}} "
     return " " in spelled and bool(re.search(f" {between.join(spelled.split())} ", text))
 
 

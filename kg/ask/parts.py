@@ -99,7 +99,9 @@ def _part(reading: Reading, head: Sequence[Mention], clause: Sequence[Mention]) 
     of_them = bool(acts) and any("WHO" in mention.tags for mention in head) and not said & {"WHO", "person", "role"}
     left = [mention for mention in head if not _asks(reading, [mention]) and not said & {*mention.tags}]
     if of_them:
-        left = [mention for mention in left if mention.kind not in ("person", "role", "agency")]
+        by_post = any(mention.kind == "role" for mention in head)  # the place is that of the post
+        gone = ("person", "role", "agency", "place") if by_post else ("person", "role", "agency")
+        left = [mention for mention in left if mention.kind not in gone]
     conditions = [mention for mention in left if mention.kind in _CONDITIONS]
     named = [mention for mention in left if _is_named(mention)]
     chosen = (left, named, conditions) if not acts else (named, conditions)
