@@ -63,11 +63,30 @@ def subject(scan: Scan, own: list[Chunk]) -> tuple[Chunk, Verb] | None:
     """
     found = [(chunk, verb) for k, chunk in enumerate(own) if chunk.kind in _SPEAK and (verb := _says(scan, own, k))]
     if not found:
-        return None
+        return _according(scan, own)
     (_, verb), *others = found
     if verb.concept in INFORMS:
         return next((s for s in others if s[1].orders and s[0].kind in ("person", "role")), found[0])
     return found[0]
+
+
+def _according(scan: Scan, own: list[Chunk]) -> tuple[Chunk, Verb] | None:
+    """Who is quoted by "Theo": "Theo đồng chí A, Phó Bí thư Tỉnh ủy, các huyện cần ..."."""
+    if not own or not scan.word(own[0].start, "according-to"):
+        return None
+    k = 1 + (len(own) > 1 and own[1].kind == "title")
+    if k >= len(own) or own[k].kind not in ("person", "short", "role"):
+        return None
+    who = own[k]
+    for chunk in own[k + 1 :]:
+        if chunk.kind == "person" and who.kind == "role":
+            who = chunk
+        elif chunk.kind == "word" and scan.tokens.words[chunk.start] not in (",", "-", "–"):
+            is_apart = scan.tokens.words[chunk.start - 1] == ","
+            return (who, Verb(chunk.start, "v-neu-ro", False)) if is_apart else None
+        elif chunk.kind not in ("role", "title", "word"):
+            return None
+    return None
 
 
 def is_headed(scan: Scan, own: list[Chunk]) -> bool:
