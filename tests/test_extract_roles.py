@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.holdings import Holding
 from kg.extract.scan import Scan
+from kg.extract.standing import Holding
 from reading import mentions
 
 CHANGES = {"": "", "start": " từ nay", "end": " đến nay"}
@@ -57,6 +57,19 @@ POSTS = [
      ["Lê Văn An|Bí thư|Huyện ủy Bát Xát", "Trần Thị Hoa|Chủ tịch|UBND huyện"]),
     ("Hai Phó Giám đốc Sở Nội vụ Lê Văn Tám và Phạm Thị Lan trình bày.",
      ["Lê Văn Tám|Phó Giám đốc|Sở Nội vụ", "Phạm Thị Lan|Phó Giám đốc|Sở Nội vụ"]),
+    ("Các Phó Bí thư Tỉnh ủy gồm các ông: Lê Văn An, Trần Văn Bích và Nguyễn Hữu Cường.",
+     ["Lê Văn An|Phó Bí thư|Tỉnh ủy", "Trần Văn Bích|Phó Bí thư|Tỉnh ủy", "Nguyễn Hữu Cường|Phó Bí thư|Tỉnh ủy"]),
+    ("Miễn nhiệm chức danh Phó Chủ tịch HĐND tỉnh đối với các đồng chí Lê Văn An, Trần Văn Bích để nghỉ hưu.",
+     ["Lê Văn An|Phó Chủ tịch đến nay|HĐND tỉnh", "Trần Văn Bích|Phó Chủ tịch đến nay|HĐND tỉnh"]),
+    ("Các đồng chí: Lê Thị Hoa (Chủ tịch Hội Nông dân tỉnh), Lê Văn An được bầu giữ chức Phó Chủ tịch HĐND tỉnh.",
+     ["Lê Thị Hoa|Chủ tịch|Hội Nông dân tỉnh", "Lê Thị Hoa|Phó Chủ tịch từ nay|HĐND tỉnh",
+      "Lê Văn An|Phó Chủ tịch từ nay|HĐND tỉnh"]),
+    ("Các đồng chí Lê Văn An, Trần Thị Hoa cùng dự; ông Lê Văn Bình được bầu giữ chức Phó Chủ tịch UBND tỉnh.",
+     ["Lê Văn Bình|Phó Chủ tịch từ nay|UBND tỉnh"]),
+    ("Chức vụ Bí thư Tỉnh ủy do ông Lê Văn An đảm nhiệm.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
+    ("Trước đó, chức vụ Bí thư Tỉnh ủy do ông Lê Văn An đảm nhiệm.", ["Lê Văn An|nguyên Bí thư|Tỉnh ủy"]),
+    ("Trước đó, Bí thư Tỉnh ủy Lê Văn An đã dự; tờ trình của Chủ tịch UBND tỉnh do ông Lê Văn Bình trình bày.",
+     ["Lê Văn An|Bí thư|Tỉnh ủy"]),
     # Former, acting, more than one at a time.
     ("Nguyên Phó Chủ tịch nước Trương Thị Mai Hoa thăm trường.",
      ["Trương Thị Mai Hoa|nguyên Phó Chủ tịch nước|"]),
@@ -77,10 +90,64 @@ POSTS = [
      ["Lê Hồng Vinh|Giám đốc từ nay|Sở Y tế"]),
     ("Tỉnh ủy công bố quyết định thôi giữ chức vụ Bí thư Huyện ủy Sa Pa đối với đồng chí Lê Văn Tâm.",
      ["Lê Văn Tâm|Bí thư đến nay|Huyện ủy Sa Pa"]),
+    ("Ông Lê Văn An được cử giữ chức Bí thư Huyện ủy Sa Pa, Chủ tịch HĐND huyện.",
+     ["Lê Văn An|Bí thư từ nay|Huyện ủy Sa Pa", "Lê Văn An|Chủ tịch từ nay|HĐND huyện"]),
+    # A post that lies behind.
+    ("Trước khi được bổ nhiệm, ông Lê Văn An đang giữ chức Phó Giám đốc Sở Y tế.",
+     ["Lê Văn An|nguyên Phó Giám đốc|Sở Y tế"]),
+    ("Trước đó, ông Lê Văn An là Giám đốc Sở Y tế.", ["Lê Văn An|nguyên Giám đốc|Sở Y tế"]),
+    ("Từ năm 2005 đến năm 2010, ông Lê Văn An là Chủ tịch UBND tỉnh.", ["Lê Văn An|nguyên Chủ tịch|UBND tỉnh"]),
+    ("Khi còn là Chủ tịch UBND tỉnh, ông Lê Văn An đã ký giấy phép.", ["Lê Văn An|nguyên Chủ tịch|UBND tỉnh"]),
+    ("Trong thời gian giữ cương vị Bí thư Tỉnh ủy, ông Lê Văn An có sai phạm.",
+     ["Lê Văn An|nguyên Bí thư|Tỉnh ủy"]),
+    ("Bà Lê Thị Hoa - khi đó là Chủ tịch UBND tỉnh, nay là Bí thư Tỉnh ủy - đã ký.",
+     ["Lê Thị Hoa|nguyên Chủ tịch|UBND tỉnh", "Lê Thị Hoa|Bí thư|Tỉnh ủy"]),
+    ("Ông Lê Văn An, Giám đốc Sở Y tế, nghỉ hưu theo chế độ.", ["Lê Văn An|Giám đốc đến nay|Sở Y tế"]),
+    ("HĐND tỉnh miễn nhiệm ông Lê Văn An, Phó Chủ tịch UBND tỉnh.", ["Lê Văn An|Phó Chủ tịch đến nay|UBND tỉnh"]),
+    # What only looks so.
+    ("Trước đó, ngày 3/7, Bí thư Tỉnh ủy Lê Văn An đã kiểm tra.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
+    ("Trước đó, Bộ Chính trị phân công ông Lê Văn An giữ chức Bí thư Tỉnh ủy.",
+     ["Lê Văn An|Bí thư từ nay|Tỉnh ủy"]),
+    ("Ông Lê Văn An giữ chức Giám đốc Sở Y tế từ năm 2006 đến nay.", ["Lê Văn An|Giám đốc từ nay|Sở Y tế"]),
+    ("Bà Lê Thị Hoa, nguyên Phó Chủ tịch nước, Chủ tịch Hội Khuyến học Việt Nam, dự.",
+     ["Lê Thị Hoa|nguyên Phó Chủ tịch nước|", "Lê Thị Hoa|Chủ tịch|Hội Khuyến học Việt Nam"]),
+    ("Ông Lê Văn An, nguyên Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, dự.",
+     ["Lê Văn An|nguyên Phó Bí thư|Tỉnh ủy", "Lê Văn An|nguyên Chủ tịch|UBND tỉnh"]),
+    ("Dự có Tổng Bí thư Lê Văn An, nguyên Tổng Bí thư: Trần Văn Bình, Phạm Văn Chính.", ["Lê Văn An|Tổng Bí thư|"]),
+    # Not a post yet, or never.
+    ("Ông Lê Văn An được giới thiệu để bầu giữ chức Chủ tịch UBND tỉnh.", []),
+    ("UBND tỉnh đề nghị bổ nhiệm ông Lê Văn An làm Giám đốc Sở Y tế.", []),
+    ("Ông Lê Văn An dự kiến giữ chức Giám đốc Sở Y tế.", []),
+    ("Ông Lê Văn An sẽ làm Trưởng Ban Tổ chức Tỉnh ủy.", []),
+    ("Ông Lê Văn An được giới thiệu và đã được bầu làm Chủ tịch UBND tỉnh.", ["Lê Văn An|Chủ tịch từ nay|UBND tỉnh"]),
+    # Somebody else's post.
+    ("Tỉnh bổ nhiệm ông Lê Văn An, em trai Bí thư Tỉnh ủy Lê Thị Hoa làm Giám đốc Sở Y tế.",
+     ["Lê Thị Hoa|Bí thư|Tỉnh ủy"]),
+    ("Tờ trình của Chủ tịch UBND tỉnh Lê Văn An về việc miễn nhiệm chức vụ Phó Chủ tịch UBND tỉnh.",
+     ["Lê Văn An|Chủ tịch|UBND tỉnh"]),
+    ("Trả lời câu hỏi của đại biểu Lê Văn An, Bộ trưởng Bộ Y tế cho biết sẽ sửa.", []),
+    ("Trợ lý Chủ tịch Quốc hội Lê Văn An cùng dự.", []),
+    ("Nghe ý kiến của nữ đại biểu Quốc hội, Bí thư Tỉnh ủy Lê Văn An cảm ơn.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
+    ("Chủ tịch nước Lê Văn An và Tổng Bí thư, Chủ tịch Trung Quốc chứng kiến lễ ký.", ["Lê Văn An|Chủ tịch nước|"]),
+    ("Phó Thủ tướng Lê Văn An liên lạc với Thứ trưởng Trần Văn Bình, Phó Thủ tướng cho biết đã xong.",
+     ["Lê Văn An|Phó Thủ tướng|", "Trần Văn Bình|Thứ trưởng|"]),
+    ("Ông Lê Văn An, Phó Giám đốc Sở Y tế cho biết, tỉnh đã cách chức Chi cục trưởng Chi cục Dân số tỉnh Lào Cai.",
+     ["Lê Văn An|Phó Giám đốc|Sở Y tế"]),
+    ("Ông Lê Văn An (em trai bà Lê Thị Hoa, Bí thư Tỉnh ủy), Giám đốc Sở Y tế, vắng mặt.",
+     ["Lê Thị Hoa|Bí thư|Tỉnh ủy"]),
+    ("Thủ tướng Lê Văn An, Tổng Bí thư Trường Chinh có mặt.", ["Lê Văn An|Thủ tướng|"]),
+    ("Trước cuộc gặp của Thủ tướng, ông Lê Văn An nhận được đơn.", []),
+    ("Sau chuyến thị sát, Bí thư Thành ủy, anh Lê Văn An viết như vậy.", []),
+    # A post of the Party takes a committee of the Party from its neighbour, and nothing else.
+    ("Ông Lê Văn An, Ủy viên Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy.",
+     ["Lê Văn An|Ủy viên Thường vụ|Tỉnh ủy", "Lê Văn An|Trưởng ban|Ban Tổ chức Tỉnh ủy"]),
+    ("Ông Lê Văn An, Ủy viên Thường vụ, Giám đốc Sở Y tế.",
+     ["Lê Văn An|Ủy viên Thường vụ|", "Lê Văn An|Giám đốc|Sở Y tế"]),
     # A rank is no post; guests and plurals hold none of ours.
     ("Thượng tá Lê Văn Hải và Đại úy Trần Văn Ba tuần tra.", []),
     ("Chủ tịch Quốc hội Lào Phạm Văn Lào thăm Việt Nam.", []),
     ("Thủ tướng Nhật Bản gặp ông Lê Văn An.", []),
+    ("Thủ tướng Nhật Shinzo Abe và ông Esteban Lazo Hernández, Ủy viên Bộ Chính trị, hội đàm.", []),
     ("Các giám đốc sở, ông Lê Văn An và nhiều đại biểu cùng dự.", []),
     ("Thừa ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy Lê Văn An trao huân chương.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
     # Broken lines, shouting, spellings.

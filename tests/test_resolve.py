@@ -121,6 +121,24 @@ def test_what_is_inferred_is_less_sure() -> None:
     assert inferred < said
 
 
+# Facts that are left out: of whom or of what body a post is, nobody can say.
+LEFT_OUT = [
+    ("whose division", "UBND huyện Cái Nước họp. Ông Lê Văn An, Trưởng phòng Tham mưu, nói.", []),
+    ("every district's division", "UBND huyện Cái Nước, tỉnh Cà Mau họp. Ông Lê Văn An, Trưởng phòng Nội vụ, nói.",
+     ["Lê Văn An|Trưởng phòng|Phòng Nội vụ huyện Cái Nước"]),
+    ("a name that goes on", "Ông Lê Văn An, Giám đốc Trung tâm Đăng kiểm tàu cá, nói.", []),
+    ("a society of something", "Tại UBND thành phố Hà Nội, ông Lê Văn An, Chủ nhiệm Đoàn Luật sư Hà Nội, nói.", []),
+    ("posts of two provinces",
+     "UBND tỉnh Cà Mau và Tỉnh ủy Cà Mau họp. Bà Trần Thị Hoa, Phó Bí thư Tỉnh ủy Đồng Nai, dự. "
+     "Bà Trần Thị Hoa từng là Giám đốc Sở Y tế.", ["Trần Thị Hoa|Phó Bí thư|Tỉnh ủy Đồng Nai"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "posts"), [pytest.param(*rest, id=name) for name, *rest in LEFT_OUT])
+def test_a_post_of_nobody_knows_what_is_left_out(text: str, posts: list[str]) -> None:
+    assert said("roles", text) == posts
+
+
 # Which legal period.
 PERIODS = [
     ("2025-06-30", "agency/an-giang/ubnd"),
@@ -190,6 +208,11 @@ DATED = [
     ("Ông Lê Văn An, khi còn làm Giám đốc Sở Y tế tỉnh Cà Mau, ký văn bản.", "2017-05-16", {"former": "True"}),
     ("Từ ngày 1/7/2017, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, đi học.", "2017-05-16",
      {"attestedOn": "2017-05-16"}),
+    ("Ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, nghỉ hưu từ ngày 15/5/2017.", "2017-05-16",
+     {"former": "True", "endDate": "2017-05-15"}),
+    ("Ông Lê Văn An, nguyên Giám đốc Sở Y tế tỉnh Cà Mau, vắng mặt. Giám đốc Sở Y tế tỉnh Cà Mau Lê Văn An đã ký.",
+     "2017-05-16", {"former": "True"}),
+    ("Ngày 3/3/1959, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, đi học.", "2017-05-16", {"former": "True"}),
 ]  # fmt: skip
 
 
@@ -200,3 +223,12 @@ def test_a_tenure_has_the_days_that_are_stated(text: str, published: str, expect
     assert {name: str(tenure[name]) for name in ("startDate", "attestedOn", "former", "endDate") if name in tenure} == (
         expected
     )
+
+
+def test_long_titles_that_begin_alike_are_two_documents() -> None:
+    program = (
+        "Chương trình hành động của Chính phủ thực hiện Nghị quyết Đại hội đại biểu toàn quốc lần thứ {} của Đảng."
+    )
+    (facts,) = linked(document("\n".join(map(program.format, ("XII", "XIII")))))
+    programs = {entity.path for entity in facts.entities if entity.label.startswith("Chương trình")}
+    assert {path.rsplit("-", 1)[1] for path in programs} == {"xii", "xiii"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.agencies import AgencyMention, agency_at
+from kg.extract.agencies import AgencyMention, agency_at, foreign_end
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.scan import Scan
 from kg.lexicon import Body, FieldOfWork, Node, Role
@@ -54,11 +54,22 @@ def role_at(scan: Scan, i: int) -> RoleMention | None:
     if in_number or scan.word_before(start, "titular"):
         return None
     mention = _with_agency(scan, RoleMention(start, end, role, former=former is not None, acting=acting is not None))
+    if _country_follows(scan, mention.end):
+        mention = replace(mention, foreign=True)
     if role.needs == "agency" and mention.agency is None:
         return None
     if not scan.tokens.caps[i] and mention.bare and not former:
         return mention if _lower_is_post(scan, i) else None
     return mention
+
+
+def _country_follows(scan: Scan, i: int) -> bool:
+    """Whether another country's name ends the post: "Chủ tịch Trung Quốc Tập Cận Bình", "Bộ trưởng Giáo dục Pháp"."""
+    country = scan.word(i, "country")
+    if country is None or not scan.tokens.caps[i]:
+        return False
+    single = country[0] == i + 1 and country[0] < len(scan.tokens)  # "Anh", "Đức", "Mỹ" are given names too
+    return not single or scan.tokens.words[country[0]] not in scan.lexicon.surnames and i > 0
 
 
 _STATE_WORDS: Final = frozenset(words("nước Chính phủ CHDCND CHND Cộng hòa Vương quốc Liên bang"))
@@ -142,12 +153,18 @@ def _virtual(scan: Scan, prefix: str, i: int) -> AgencyMention | None:
             if isinstance(entry, Body):
                 best = (j, entry)
     if best:
-        return AgencyMention(i, best[0], body=best[1])
+        return _at_home(scan, i, *best)
     field = scan.longest(i, FieldOfWork)
     if field and prefix == "Bộ":
         path = next((b for b in scan.lexicon.bodies.values() if b.label == f"Bộ {field[1].label}"), None)
-        return AgencyMention(i, field[0], body=path) if path else None
+        return _at_home(scan, i, field[0], path) if path else None
     return None
+
+
+def _at_home(scan: Scan, i: int, end: int, body: Body) -> AgencyMention:
+    """The body named by tokens [i, end), or another country's: "Bộ trưởng Quốc phòng Mỹ"."""
+    abroad = foreign_end(scan, end)
+    return AgencyMention(i, abroad or end, body=body, foreign=bool(abroad))
 
 
 def _made(mention: RoleMention, agency: AgencyMention) -> RoleMention:

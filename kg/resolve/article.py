@@ -15,19 +15,17 @@ from kg.extract import Mentions
 from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
 from kg.extract.dates import Day, days
-from kg.extract.holdings import Holding
 from kg.extract.people import NameMention, ShortMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
+from kg.extract.standing import Holding
 from kg.lexicon import Theme
 from kg.model import ArticleFacts, Concept, Document, Entity, Evidence, Link, Ref, Statement, Value
 from kg.resolve.agencies import Agency, Bodies
 from kg.resolve.context import Context
+from kg.resolve.doubts import is_long_past, posts_elsewhere, sureness, why_not
 from kg.text import slug
 
-CONFIDENCE: Final = {
-    "post-before-name": 0.97, "post-after-name": 0.97, "post-of-list": 0.93, "appointed-to": 0.93, "post-ends": 0.9,
-}  # fmt: skip
 # What an inferred place costs: the ground of the inference -> factor.
 GROUND: Final = {
     "said": 1.0, "same sentence": 0.98, "publisher": 0.99, "url": 0.99, "folder": 0.98, "most named": 0.96,
@@ -171,12 +169,13 @@ class Article:
     def settle_agencies(self) -> None:
         """Every agency the text names, in text order, so that short forms find what was named before."""
         near = self._stack_mates()
+        abroad = {h.role.start for h in self.mentions.holdings if h.role.foreign and _is_of_state(h.role)}
         for chunk in self.named:
             value = chunk.value
             if isinstance(value, AgencyMention):
                 self._settle(value, None)
-            elif isinstance(value, RoleMention):
-                self._settle_role(value, near.get(value.start))
+            elif isinstance(value, RoleMention) and value.start not in abroad:
+                self.settle_role(value, near.get(value.start))
 
     def _stack_mates(self) -> dict[int, AgencyMention]:
         """Post -> a full agency of the same stack: in "Bí thư Đảng ủy, Giám đốc Sở Y tế" the Sở for the Đảng ủy."""
@@ -215,7 +214,7 @@ class Article:
         self.add_agency(agency, mention.start, self.scan.span(mention.start, mention.end))
         return agency
 
-    def _settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
+    def settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
         """Where a post is held."""
         if role.foreign:
             return None
@@ -246,10 +245,14 @@ class Article:
         for holding in self.mentions.holdings:
             if holding.role.foreign:
                 continue
-            agency = self._settle_role(holding.role, None)
+            agency = self.settle_role(holding.role, None)
             person = self.people[holding.person.name.casefold()]
             if agency is None:
                 agency = self._known_post(person, holding)
+            doubt = why_not(self.scan, holding, agency) if agency else ""
+            if doubt:
+                self.drop("tenure", doubt)
+                continue
             if agency is None:
                 if holding.role.role.needs != "agency" and not holding.role.bare:
                     self.drop("tenure", f"{holding.role.role.label}: the article does not say of what body")
@@ -258,6 +261,10 @@ class Article:
             person.posts[role.concept, agency.path].append((holding, agency))
             self.role_holders.append((holding.role.start, role.concept, agency.path, person.name))
         everyone = list({id(p): p for p in self.people.values()}.values())
+        for person in everyone:
+            for post in posts_elsewhere(person.posts):
+                del person.posts[post]
+                self.drop("tenure", "the article says another province for the person's posts")
         for person in everyone:
             person.place = self._minted(person)
         for person in everyone:
@@ -293,14 +300,22 @@ class Article:
             if role == holding.role.role.counts_as:
                 return found[0][1]
         head = holding.role.role.prefix
-        if not head or holding.role.former or self._is_rank(holding):
+        if not head or holding.role.former or self._is_rank(holding) or self._is_cut(holding):
             return None
         fits = {
             a.path: a
             for _, a in self.bodies.seen
-            if a.label.startswith(head + " ") and (head != "Bộ" or a.classification == "at-bo")
+            if a.label.startswith(head + " ")
+            and (head != "Bộ" or a.classification == "at-bo")
+            and a.concept != "at-ubnd"
         }
         return replace(next(iter(fits.values())), reason="only one named") if len(fits) == 1 else None
+
+    def _is_cut(self, holding: Holding) -> bool:
+        """Whether the post goes on in words that nobody knows: "Chủ nhiệm Đoàn Luật sư Hà Nội"."""
+        end, tokens = holding.role.end, self.scan.tokens
+        follows = end < len(tokens) and tokens.caps[end] and not tokens.line_break(end)
+        return follows and end != holding.person.start and self.scan.word(end, "honorific", "rank") is None
 
     def _is_rank(self, holding: Holding) -> bool:
         """Whether "Bộ trưởng" is a rank and no post in a ministry: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"."""
@@ -346,7 +361,11 @@ class Article:
             ("role", Concept(role)),
             ("organization", Ref(agency_path)),
         ]
-        now = [h for h, _ in found if not h.role.former and h.change != "end"]
+        years = self.mentions.years
+        known = [day for day in (self.when, years.published, *years.full) if day]
+        year = max(years.said, *(day.year for day in known), 0)
+        is_over = any(h.role.former or h.change == "end" or is_long_past(self.scan, h, year) for h, _ in found)
+        now = [h for h, _ in found if h.change == "start" or not is_over]
         starts, ends = (self._effective(found, change) for change in ("start", "end"))
         if starts:
             properties.append(("startDate", starts))
@@ -358,7 +377,7 @@ class Article:
             properties.append(("endDate", ends))
         evidence = tuple(
             dict.fromkeys(
-                self.token_evidence(h.role.start, h.rule, CONFIDENCE.get(h.rule, 0.9) * GROUND.get(a.reason, 0.85))
+                self.token_evidence(h.role.start, h.rule, sureness(self.scan, h) * GROUND.get(a.reason, 0.85))
                 for h, a in found
             )
         )
@@ -404,7 +423,7 @@ class Article:
         return max(before, key=lambda p: max(m.start for m in p.mentions if m.start <= token)) if before else None
 
     def _by_post(self, role: RoleMention, token: int) -> Person | None:
-        agency = self._settle_role(role, None)
+        agency = self.settle_role(role, None)
         concept = self.lexicon.roles[role.role.counts_as].concept
         fits = [h for h in self.role_holders if h[1] == concept and (agency is None or h[2] == agency.path)]
         names = {h[3] for h in fits}
@@ -450,6 +469,11 @@ def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str
             out.append((name, value))
         seen.add(name)
     return tuple(out)
+
+
+def _is_of_state(role: RoleMention) -> bool:
+    """Whether a post is held in a ministry or the like: a foreigner may head a company here, but no ministry."""
+    return role.agency is None or role.agency.kind != "Agency"
 
 
 def _is_initiative(scan: Scan, mention: AgencyMention) -> bool:
