@@ -23,7 +23,7 @@ from kg.store import Store
 from kg.text import printable
 
 QUESTIONS = Path(__file__).parent / "questions"
-OWN = ("directives", "roles", "events", "documents", "english", "fresh", "traps")
+OWN = ("directives", "roles", "events", "documents", "english", "fresh", "unseen", "traps")
 GRAMMAR = intents.load()
 
 
@@ -282,3 +282,16 @@ def test_a_kind_of_question_asks_for_columns_that_there_are(asker: Asker, intent
     assert {*told, *intent.where, *intent.table.text, *intent.table.days} <= columns
     assert set(intent.table.filters.values()) <= {parameter.name for parameter in query.parameters}
     assert intent.keep in KEEP
+
+
+def test_of_several_things_asked_the_second_is_about_the_people_of_the_first(asker: Asker) -> None:
+    answer = asker.ask("Ai là Bí thư Tỉnh ủy Tuyên Quang và chỉ đạo chương trình nào?")
+    assert answer.answers[0] == "Chẩu Văn Lâm"
+    assert "Chuyển đổi số tỉnh Tuyên Quang" in answer.answers
+    assert answer.intent == "who-holds + programmes-directed"
+    assert all(len(row) == len(answer.columns) for row in answer.rows)
+
+
+def test_where_the_first_of_several_things_has_no_answer_the_second_is_not_asked(asker: Asker) -> None:
+    answer = asker.ask("Ai là Bí thư Tỉnh ủy Lai Châu và chỉ đạo gì?")
+    assert not answer and answer.intent == "who-holds"

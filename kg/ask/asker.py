@@ -75,7 +75,7 @@ class Asker:
         """All that a question asks for: as one thing or several, the most literal reading first."""
         literal = list(readings(question, self.names, self.grammar))
         whole = next((found for reading in literal if (found := self._whole(reading))), None)
-        if whole and not asked_apart(whole.reading) - whole.intent.needs - whole.intent.some:
+        if whole and not _is_partial(whole):
             return (whole,)
         several = next((each for reading in literal if (each := self._several(reading))), ())
         if several:
@@ -113,6 +113,13 @@ class Asker:
         examples = [example for intent in self.grammar.intents for example in intent.examples]
         shared = {text: set(re.findall(r"\w+", periods.folded(text))) for text in examples}
         return sorted(examples, key=lambda text: -len(asked & shared[text]) / len(asked | shared[text]))[:NEAREST]
+
+
+def _is_partial(whole: Understood) -> bool:
+    """Whether an answer of that kind would leave open something that is asked apart."""
+    asked = asked_apart(whole.reading)
+    told = asked & (whole.intent.needs | whole.intent.some)
+    return asked != told or (len(told) < 2 and any(part.is_clause for part in parts(whole.reading)))
 
 
 def _people(found: Found) -> dict[str, str]:

@@ -44,7 +44,9 @@ def _documents(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
         else:
             yield from pending
             pending = []
-            if mention.kind == "doctype" and before in _WHICH:
+            if mention.kind == "doctype" and kind and kind.end == mention.start:
+                yield replace(mention, kind="phrase")  # "Luật Quy hoạch"
+            elif mention.kind == "doctype" and before in _WHICH:
                 yield replace(mention, kind="asked")
             elif mention.kind == "doctype":
                 pending = [mention]
@@ -152,10 +154,21 @@ def _seated(mention: Mention, place: Mention | None, spotter: Spotter) -> Mentio
 def _titles(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
     """A post right before a name only says who is meant ("Thứ trưởng Nguyễn Huy Dũng")."""
     for i, mention in enumerate(found):
+        if _is_in_title(found, i):
+            yield replace(mention, kind="phrase")
+            continue
         rest = [other.kind for other in found[i + 1 : i + 3]]
         is_title = mention.kind == "role" and (rest[:1] == ["person"] or rest == ["agency", "person"])
         is_body = mention.kind == "agency" and i and found[i - 1].kind == "role" and rest[:1] == ["person"]
         yield replace(mention, kind="filler") if is_title or is_body else mention
+
+
+def _is_in_title(found: Sequence[Mention], i: int) -> bool:
+    """Whether a post, or its agency, stands right after the word for an event: "Hội nghị Bộ trưởng Tài chính"."""
+    before = found[i - 1] if i and found[i - 1].end == found[i].start else None
+    if found[i].kind == "agency" and before and before.kind == "role":
+        return _is_in_title(found, i - 1)
+    return found[i].kind == "role" and before is not None and "EVENT" in before.tags
 
 
 def _roles(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:

@@ -23,9 +23,13 @@ _NEUTRAL: Final = frozenset({"LIST", "NOW", "YESNO", "EACH"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing asked: the ways to read it, the likeliest first; `of_them`: who did it are those that the first part finds."""
+    """One thing asked: the ways to read it, the likeliest first.
+
+    `is_clause`: it has a verb of its own; `of_them`: who did it are those that the first part finds.
+    """
 
     readings: tuple[Reading, ...]
+    is_clause: bool = False
     of_them: bool = False
 
 
@@ -105,7 +109,7 @@ def _part(reading: Reading, head: Sequence[Mention], clause: Sequence[Mention]) 
     conditions = [mention for mention in left if mention.kind in _CONDITIONS]
     named = [mention for mention in left if _is_named(mention)]
     chosen = (left, named, conditions) if not acts else (named, conditions)
-    return Part(tuple(replace(reading, mentions=_in_order([*kept, *clause])) for kept in chosen), of_them)
+    return Part(tuple(replace(reading, mentions=_in_order([*kept, *clause])) for kept in chosen), bool(acts), of_them)
 
 
 def _is_named(mention: Mention) -> bool:
