@@ -11,6 +11,7 @@ from kg.extract.agencies import AgencyMention
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 from kg.extract.standing import Holding
+from kg.lexicon import Place
 from kg.resolve.agencies import Agency
 
 # "Ngày 3/3/1959, ...", "Năm 2005, ..."; not "Theo Luật Đất đai năm 2003, ...".
@@ -29,6 +30,13 @@ def why_not(scan: Scan, holding: Holding, agency: Agency) -> str:
         return ""
     if said.type and _name_goes_on(scan, said, holding.person):
         return f"the name of the body goes on after {scan.span(said.start, said.end)}"
+    if (
+        said.body
+        and said.kind == "Agency"
+        and scan.tokens.caps[said.end : said.end + 1] == (True,)
+        and scan.begins(said.end, Place)
+    ):
+        return f"{holding.role.role.label} of a branch of {agency.label}"
     if _is_anyones(scan, said, agency):
         return f"{holding.role.role.label}: the article does not say whose {agency.label} is"
     return ""
