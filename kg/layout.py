@@ -12,7 +12,7 @@ from kg.layout_rules import Rule, rules
 from kg.lines import Span, lines, trim
 from kg.model import Block
 
-DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]|, | năm | )(\d{4})", re.IGNORECASE)
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:[/.-]| tháng | Th(?=\d))(\d{1,2})(?:[/.-]|, | năm | )(\d{4})", re.IGNORECASE)
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH_DAY_YEAR = re.compile(rf"({'|'.join(MONTHS)})[a-z]* (\d{{1,2}}), (\d{{4}})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,8 @@ _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DCT: Final = "http://purl.org/dc/terms/"
 _ORG: Final = "http://www.w3.org/ns/org#"
 _SCHEMA: Final = "https://schema.org/"
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+_ADMS: Final = "http://www.w3.org/ns/adms#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,20 @@ def _joined(before: Labels, size: int, entries: list[Entry]) -> Labels:
     return Labels(others, found, longest, keys, not keys.isdisjoint(LEADS), not keys.isdisjoint(OPENERS))
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided about identity; ontology/decisions.ttl says how they say it.
+
+    `named`: (first 16 digits of an article's hash, name as a slug) -> the person meant there; `apart`: people who are
+    different from another of their name; `same`: path -> the path it joins; `rejected`: facts that are wrong.
+    """
+
+    named: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
+    rejected: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All entries, and a trie over token norms that finds them; read-only once loaded."""
@@ -204,6 +220,7 @@ class Lexicon:
     folded_fields: dict[tuple[str, ...], FieldOfWork] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     strong_surnames: frozenset[str] = frozenset()
+    decisions: Decisions = Decisions()
 
     def add(self, label: str, entry: Entry) -> None:
         """Let a label find an entry; spelling variants of dashes, tones and case come for free."""
@@ -281,6 +298,7 @@ def load(ontology: Path | None = None) -> Lexicon:
     _load_themes(graph, lexicon)
     _load_kinds(graph, lexicon)
     _load_rules(folder / "rules", lexicon)
+    lexicon.decisions = _decisions(graph)
     _check(lexicon)
     names = lexicon.rules["people"]["surnames"]
     lexicon.trie.gather()
@@ -445,6 +463,33 @@ def _load_rules(folder: Path, lexicon: Lexicon) -> None:
             forms = value if isinstance(value, dict) else {form: form for form in value}
             for form, meaning in forms.items():
                 lexicon.add(form, Word(category, meaning))
+
+
+def _decisions(graph: _Graph) -> Decisions:
+    """Of all that the files say, what is about people and facts of articles: they stand in decisions.ttl alone."""
+    named: dict[tuple[str, str], str] = {}
+    same: dict[str, str] = {}
+    apart: set[str] = set()
+    rejected: set[str] = set()
+    for iri in sorted(graph.facts):
+        path = _local(iri)
+        kind, _, rest = path.partition("/")
+        if kind == "article":
+            for person in map(_local, graph.all(iri, _SCHEMA + "mentions")):
+                named[rest, _without_number(person.rpartition("/")[2])] = person
+        elif kind == "person":
+            same |= dict.fromkeys(map(_local, graph.all(iri, _OWL + "sameAs")), path)
+            others = [_local(other) for other in graph.all(iri, _OWL + "differentFrom")]
+            apart |= {path, *others} if others else set()
+        elif VGC + "st-rejected" in graph.all(iri, _ADMS + "status"):
+            rejected.add(path)
+    return Decisions(named, frozenset(apart), same, frozenset(rejected))
+
+
+def _without_number(slug: str) -> str:
+    """The name in the address of a namesake: "nguyen-van-an-2" is "nguyen-van-an"."""
+    name, _, number = slug.rpartition("-")
+    return name if number.isdigit() else slug
 
 
 def _check(lexicon: Lexicon) -> None:

@@ -84,6 +84,13 @@ class Edtf:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """A date of which only the year is known: xsd:gYear."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A string in a language ("vi" unless told)."""
 
@@ -91,7 +98,7 @@ class Text:
     lang: str = "vi"
 
 
-Value = Ref | Concept | Edtf | Text | str | bool | int | Decimal | date
+Value = Ref | Concept | Edtf | Year | Text | str | bool | int | Decimal | date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from kg.model import Concept, Edtf, KgError, Ref, Text, Value
+from kg.model import Concept, Edtf, KgError, Ref, Text, Value, Year
 from kg.vocabulary import CONCEPT, EDTF, GRAPH, RDF, THING, XSD, Property
 
 # The path of a thing: lower-case ASCII slugs between slashes; no empty, "." or ".." segment, no quote, no space.
@@ -78,6 +78,8 @@ def value(prop: Property, given: Value) -> str:
             return concept(name)
         case Edtf(text):
             return typed(text, f"{EDTF}EDTF")
+        case Year(year):
+            return typed(f"{year:04d}", f"{XSD}gYear")
         case Text(text, lang):
             return string(text) if prop.range == f"{XSD}string" else tagged(text, lang=lang)
         case str():

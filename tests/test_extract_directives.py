@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.directives import Speech
+from kg.extract.clauses import Speech
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 from reading import mentions
@@ -29,7 +29,7 @@ ORDERS = [
     ("Ông Lê Văn An ghi nhận kết quả; đồng thời yêu cầu Sở Y tế khắc phục tồn tại.",
      ["Lê Văn An|yeu-cau|Sở Y tế khắc phục tồn tại"]),
     ("Ông Lê Văn An yêu cầu Sở Y tế rà soát hồ sơ; Sở Tài chính bố trí vốn.",
-     ["Lê Văn An|yeu-cau|Sở Y tế rà soát hồ sơ; Sở Tài chính bố trí vốn"]),
+     ["Lê Văn An|yeu-cau|Sở Y tế rà soát hồ sơ", "Lê Văn An|yeu-cau|Sở Tài chính bố trí vốn"]),
     ("Ông Lê Văn An yêu cầu các xã rà soát hồ sơ; tập trung thu hồi đất; tăng cường kiểm tra.",
      ["Lê Văn An|yeu-cau|các xã rà soát hồ sơ", "Lê Văn An|yeu-cau|tập trung thu hồi đất",
       "Lê Văn An|yeu-cau|tăng cường kiểm tra"]),

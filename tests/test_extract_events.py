@@ -37,6 +37,13 @@ EVENTS = [
     ("Nhân kỷ niệm 92 năm Ngày Báo chí (21/6/1925 - 21/6/2017), chiều 18/6/2017, đoàn gặp mặt phóng viên.",
      ["2017-06-18|gap-mat|"]),
     ("Ngày 26/12/2025 hằng năm là ngày lễ.", []),
+    ("Tại Đại hội đại biểu Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025, diễn ra từ ngày 13-15/10/2020, ông An trúng cử.",
+     ["2020-10-13/2020-10-15|dai-hoi|"]),
+    ("Chương trình thực hiện từ ngày 1/7/2021.", []),
+    ("Sở tổ chức thành công “Tuần lễ chuyển đổi số tỉnh năm 2022”.", ["2022|khac|"]),
+    ("Tỉnh quyết tâm tổ chức thành công Festival Bình Minh năm 2022.", []),
+    ("Khánh thành nhà máy nước cuối năm 2022", ["2022|khanh-thanh|"]),
+    ("Nhà máy nước dự kiến khánh thành cuối năm 2022.", []),
 ]  # fmt: skip
 
 
@@ -66,6 +73,9 @@ NAMES = [
         "Ngày 12/4/2021, lễ ra mắt Trung tâm Điều hành thông minh được tổ chức.",
         "Lễ ra mắt Trung tâm Điều hành thông minh",
     ),
+    ("Sáng 12/4/2021, đoàn đến làm việc tại Sở Y tế tỉnh Lào Cai.", "Làm việc tại Sở Y tế tỉnh Lào Cai"),
+    ("Sáng 12/4/2021, cuộc họp đã bàn với Sở Y tế.", "Cuộc họp"),
+    ("Tin từ hội thảo khoa học sáng 12/4/2021 cho hay, đề tài đã xong.", "Hội thảo khoa học"),
 ]
 
 

@@ -224,3 +224,12 @@ def test_a_tenure_has_the_days_that_are_stated(text: str, published: str, expect
     assert {name: str(tenure[name]) for name in ("startDate", "attestedOn", "former", "endDate") if name in tenure} == (
         expected
     )
+
+
+def test_long_titles_that_begin_alike_are_two_documents() -> None:
+    program = (
+        "Chương trình hành động của Chính phủ thực hiện Nghị quyết Đại hội đại biểu toàn quốc lần thứ {} của Đảng."
+    )
+    (facts,) = linked(document("\n".join(map(program.format, ("XII", "XIII")))))
+    programs = {entity.path for entity in facts.entities if entity.label.startswith("Chương trình")}
+    assert {path.rsplit("-", 1)[1] for path in programs} == {"xii", "xiii"}

@@ -55,6 +55,14 @@ def address(bulletin_graph: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def served_article(chromium: Any, address: str) -> str:
+    """The path of an article with marks in its text."""
+    with tab(chromium, address) as page:
+        page.goto(address + SON)
+        return str(page.locator("#directs figcaption a").first.get_attribute("href")).split("#")[0]
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(serving.hostile(tmp_path_factory.mktemp("hostile"))) as made:
         yield made
@@ -140,6 +148,25 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(chromium: Any, addr
     with tab(chromium, address, viewport={"width": 360, "height": 740}) as page:
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+AUDITED = [*ALL, f"/picture?about={SON[1:]}", "/list/doc", "/list/initiative", "/search?q=trinh", "/nowhere"]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_nothing_serious_is_inaccessible(chromium: Any, address: str, served_article: str, colours: Any) -> None:
+    """By the rules of axe for WCAG 2.1, A and AA: names, contrast, landmarks, keyboard."""
+    audit = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the extra `browser` is not installed")
+    serious = []
+    with tab(chromium, address, color_scheme=colours) as page:
+        for path in (*AUDITED, served_article):
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            for found in audit.Axe().run(page).response["violations"]:
+                if found["impact"] in ("serious", "critical"):
+                    where = [node["target"] for node in found["nodes"]][:3]
+                    serious.append(f"{path}: {found['id']}: {found['help']}: {where}")
+    assert serious == []
 
 
 def test_without_scripts_the_pages_still_work(chromium: Any, address: str) -> None:

@@ -108,6 +108,16 @@ def test_rules_derive(bulletin_store: Store, subject: str, predicate: str, value
     assert tuple(f"{base}{end}>" for end in (subject, predicate, value)) in derived(bulletin_store)
 
 
+def test_a_numbered_namesake_is_different_from_the_first(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    line = "<{0}{1}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/vngov/ns#Person> <{0}g> .\n"
+    base = "https://w3id.org/vngov/id/person/phu-tho/"
+    graph.write_text("".join(line.format(base, name) for name in ("le-an", "le-an-2", "le-binh")), encoding="utf-8")
+    lines = Store.load(graph).derive(ONTOLOGY / "derive")
+    pairs = {tuple(line.split()[:3:2]) for line in lines if "differentFrom" in line}
+    assert pairs == {(f"<{base}le-an>", f"<{base}le-an-2>"), (f"<{base}le-an-2>", f"<{base}le-an>")}
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [

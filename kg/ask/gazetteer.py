@@ -52,13 +52,15 @@ class Gazetteer:
         self._store = store
         self._rewrites = Trie()
         self._hidden = {name.casefold() for name in hidden}
+        self.expanded: set[str] = set()  # words, without marks, that abbreviations stand for
         for short, long in self._long_forms(rewrites):
             self._rewrites.add(text.words(short), Name("rewrite", long))
+            self.expanded.update(map(fold, text.words(long)))
         self.type_words: set[str] = set()  # the first words of kinds of agencies, without marks
         self.trie = Trie()
         self.seats: dict[str, str] = {}  # agency -> the place it is the agency of
         self._spoken: set[str] = set()
-        self._texts: dict[str, str] = {}  # the texts of the store's facts, spelled out once
+        self._texts: dict[tuple[str, bool], str] = {}  # the texts of the store's facts, spelled out once
         self.forms: dict[str, set[str]] = {}  # agency -> its full names, without marks
         self.bare_forms: dict[str, set[str]] = {}  # agency -> its names without its place
         self._add_names()
@@ -94,11 +96,11 @@ class Gazetteer:
         close = difflib.get_close_matches(fold(name), known, n=3, cutoff=0.75)
         return tuple(known[found] for found in close)
 
-    def spelled_text(self, given: str) -> str:
-        """The words of a text without marks and punctuation, abbreviations written out, each between spaces."""
-        if given not in self._texts:
-            self._texts[given] = f" {' '.join(plain(self.spelled_out(given)))} "
-        return self._texts[given]
+    def spelled_text(self, given: str, *, marks: bool = False) -> str:
+        """The words of a text without punctuation, abbreviations written out, each between spaces."""
+        if (given, marks) not in self._texts:
+            self._texts[given, marks] = f" {' '.join(plain(self.spelled_out(given), marks=marks))} "
+        return self._texts[given, marks]
 
     def _add_names(self) -> None:
         for kind, pattern in _NAMES.items():

@@ -18,7 +18,7 @@ from kg.paths import ONTOLOGY
 LANGUAGES = ("vi", "en")
 MODES = ("list", "count", "yesno")
 # Tags that do not change what is asked.
-NEUTRAL = frozenset({"LIST", "NOW", "REQUEST"})
+NEUTRAL = frozenset({"LIST", "NOW", "REQUEST", "SINCE", "PASSIVE", "KIND"})
 # Tags of names and periods, which a table of facts may be filtered by.
 CONDITIONS = frozenset(
     [
@@ -97,6 +97,7 @@ class Intent:
 class Grammar:
     """The whole file: tries of cues and fillers by language, other words for names, and the kinds of questions.
 
+    `named_after`: the last words, in canonical form, of what is named after people.
     `surnames` and `family_names` (those that hardly mean anything else) are in canonical form, the latter also plain.
     """
 
@@ -105,6 +106,7 @@ class Grammar:
     vocabulary: Mapping[str, frozenset[str]]
     rewrites: Mapping[str, str]
     hidden: tuple[str, ...]
+    named_after: frozenset[str]
     surnames: frozenset[str]
     family_names: frozenset[str]
     plain_family_names: frozenset[str]
@@ -127,6 +129,7 @@ def load(folder: Path = ONTOLOGY) -> Grammar:
         vocabulary={lang: _vocabulary(given, lang) for lang in LANGUAGES},
         rewrites=given["rewrites"],
         hidden=tuple(given["kinds"]["hidden"]),
+        named_after=frozenset(text.words(name)[-1] for name in given["kinds"]["named_after"]),
         surnames=frozenset(norm for name in names["common"] for norm in text.words(name)),
         family_names=frozenset(norm for name in names["strong"] for norm in text.words(name)),
         plain_family_names=frozenset(text.fold(name) for name in names["strong"]),

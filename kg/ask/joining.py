@@ -95,10 +95,13 @@ def _name_parts(following: Sequence[Mention]) -> Iterator[Mention]:
 
 def _agencies(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
     """An agency and the place after it are one; a kind of agency and a line of business are one unknown agency."""
-    places = [mention for mention in found if mention.kind == "place"]
+    places = [mention for mention in found if mention.kind == "place"] or list(_seats(found, spotter))
     i = 0
     while i < len(found):
         mention, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        beyond = found[i + 2].kind if i + 2 < len(found) else ""
+        if after and beyond in ("doctype", "document", "asked") and spotter.is_filler(after):
+            after = None  # "giao ngành xây dựng kế hoạch"
         if mention.kind == "type" and after and after.kind in ("field", "type"):
             mention, i = (
                 replace(mention, kind="seatless", end=after.end, label=spotter.text(mention.start, after.end)),
@@ -117,6 +120,15 @@ def _agencies(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
             kind = ("filler" if spotter.is_filler(mention) else "phrase") if is_word else mention.kind
             yield replace(mention, kind=kind)
         i += 1
+
+
+def _seats(found: Sequence[Mention], spotter: Spotter) -> Iterator[Mention]:
+    """The place of the agencies that are named in full, where it is one."""
+    seats = {
+        spotter.names.seats.get(thing, "") for mention in found if mention.kind == "agency" for thing in mention.things
+    }
+    if len(seats) == 1 and "" not in seats:
+        yield Mention("place", "", 0, 0, tuple(seats))
 
 
 def _place_after(following: Sequence[Mention], spotter: Spotter) -> tuple[Mention | None, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,10 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _HOLDERS: Final = "roles-with-evidence"
 # Names that the words of a line must hold where its table has no parameter for them.
 _SAID: Final = frozenset({"phrase", "doctype", "asked", "theme", "agency", "document", "target", "stage"})
+_BY_WORDS: Final = ("theme", "agency")  # what a line may only name in its words
+_HOLDING: Final = re.compile(r"^duoc | (?:giu chuc(?: vu)?|lam)$")  # around the verb in "được bổ nhiệm giữ chức"
+_KEPT: Final = 16  # tables of lines
+_WHICH: Final = frozenset({"nao", "gi"})
 _GAP: Final = 8  # words that may stand between two words of a phrase
 
 
@@ -38,18 +42,19 @@ class UnknownNameError(LookupError):
 class Found:
     """The lines that answer; where there are none, those that would if the period did not count; the queries run."""
 
-    rows: tuple[Row, ...]
-    outside: tuple[Row, ...]
-    sparql: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    outside: tuple[Row, ...] = ()
+    sparql: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A store with its names and named queries."""
+    """A store with its names and named queries; `kept` are the lines that the last queries found."""
 
     store: Store
     names: Gazetteer
     queries: Mapping[str, NamedQuery]
+    kept: dict[str, list[Row]] = field(default_factory=dict)
 
     def find(self, reading: Reading, intent: Intent) -> Found:
         """The lines that answer a reading; where none is of the theme that it names, those that say the theme's words.
@@ -58,14 +63,15 @@ class Lookup:
         taken from. Raises UnknownNameError for a name that the graph does not know.
         """
         found = self._find(reading, intent)
-        if not (found.rows or found.outside) and reading.of("theme") and "theme" in intent.table.filters:
-            return self._find(reading, intent, by_words=True)
-        return found
+        named = [kind for kind in _BY_WORDS if reading.of(kind) and kind in intent.table.filters]
+        if found.rows or found.outside or not named or (named == ["agency"] and not reading.of("phrase")):
+            return found
+        return self._find(reading, intent, by_words=frozenset(named))
 
-    def _find(self, reading: Reading, intent: Intent, *, by_words: bool = False) -> Found:
+    def _find(self, reading: Reading, intent: Intent, *, by_words: frozenset[str] = frozenset()) -> Found:
         values, queries = self._values(reading, intent)
-        if by_words:
-            values.pop(intent.table.filters["theme"], None)
+        for kind in by_words:
+            values.pop(intent.table.filters[kind], None)
         if "roles" in reading.tags and "role" in intent.table.filters:
             rows, sparql = self._rows_of_posts(reading)
         else:
@@ -78,8 +84,9 @@ class Lookup:
             if not by_words
             else []
         )
+        meant = list(_in_that_post(meant, reading)) if queries else meant
         inside = [row for row in meant if all(_is_in(row, mention.period, intent) for mention in reading.of("period"))]
-        kept = tuple(KEEP[intent.keep](_with_verb(inside, reading), reading))
+        kept = tuple(KEEP[intent.keep](_with_verb(inside, reading), _with_people(reading, values)))
         if "NOW" in reading.tags and intent.table.query == _HOLDERS and not reading.of("person"):
             kept = tuple(_latest(kept))
         return Found(kept, () if inside else tuple(meant), (*queries, sparql))
@@ -102,7 +109,12 @@ class Lookup:
                 things = self._things(mention, filters[mention.kind], reading)
                 values.setdefault(filters[mention.kind], set()).update(things)
         if reading.of("role") and "role" not in filters:
+            others = {
+                thing for mention in reading.of("agency") if mention not in _seats(reading) for thing in mention.things
+            }
             values.pop("agency", None)
+            if others and "agency" in filters:
+                values[filters["agency"]] = others
             values["who"], queries = self._holders(reading)
         return values, queries
 
@@ -144,18 +156,23 @@ class Lookup:
         """The lines of a table, and the query; a parameter that nothing fills leaves no lines."""
         terms = {name: [ox.NamedNode(thing) for thing in sorted(things)] for name, things in values.items()}
         sparql = bind(self.queries[query], terms)
-        rows = [{name: value or "" for name, value in row.items()} for row in self.store.select(sparql)]
-        for row in rows:
-            row["past"] = "nguyên " if row.get("former") == "true" else ""
-        return rows, "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
+        if sparql not in self.kept:
+            rows = [{name: value or "" for name, value in row.items()} for row in self.store.select(sparql)]
+            for row in rows:
+                row["past"] = "nguyên " if row.get("former") == "true" else ""
+            self.kept[sparql] = rows
+            if len(self.kept) > _KEPT:
+                self.kept.pop(next(iter(self.kept)))
+        return self.kept[sparql], "\n".join(line for line in sparql.splitlines() if not line.startswith("#"))
 
-    def _told(self, reading: Reading, intent: Intent, *, by_words: bool) -> list[Mention]:
+    def _told(self, reading: Reading, intent: Intent, *, by_words: frozenset[str]) -> list[Mention]:
         """What the question insists on and the table has no parameter for: a line must say it."""
-        filters = intent.table.filters.keys() - ({"theme"} if by_words else set())
+        filters = intent.table.filters.keys() - by_words
         told = [m for m in reading.mentions if m.kind in _SAID and m.kind not in filters]
         told = [m for m in told if m.kind != "asked" or not intent.asked]
+        told += [m for m in reading.of("cue") if "KIND" in m.tags and intent.table.loose]
         told += [m for m in reading.of("place") if "place" in intent.table.filters and not self._is_province(m)]
-        return [m for m in told if m.kind != "agency" or not reading.of("role")]  # the agency is that of the post
+        return [m for m in told if m not in _seats(reading)]
 
     def _is_said(
         self, row: Row, told: Iterable[Mention], reading: Reading, intent: Intent, columns: Sequence[str]
@@ -163,8 +180,8 @@ class Lookup:
         """Whether a line says all of it in some columns."""
         return all(self._says(row, mention, reading, intent, columns) for mention in told)
 
-    def _text(self, row: Row, columns: Iterable[str]) -> str:
-        return self.names.spelled_text(" . ".join(row.get(column, "") for column in columns))
+    def _text(self, row: Row, columns: Iterable[str], *, marks: bool = False) -> str:
+        return self.names.spelled_text(" . ".join(row.get(column, "") for column in columns), marks=marks)
 
     def _says(self, row: Row, mention: Mention, reading: Reading, intent: Intent, columns: Sequence[str]) -> bool:
         if mention.kind in ("doctype", "asked") and "kind" in row:
@@ -172,15 +189,27 @@ class Lookup:
         if mention.kind == "place":  # facts of a district may be filed under its province
             return any(self._names_place(row, thing) for thing in mention.things)
         if mention.kind == "agency":
-            return self._names_agency(row, mention.things, intent.table.text)
+            return self._names_agency(row, mention.things, (*intent.table.text, "headline"))
         if mention.period:
             said = self._text(row, columns)
             years = {str(mention.period.first.year), str(mention.period.last.year)}
             return years <= {row.get("target"), row.get("vision")} or all(f" {year} " in said for year in years)
         spelled = reading.spelled(mention)
+        written = reading.spelled(mention, marks=True)
+        if not self._may_say(row, spelled, intent.table.text if intent.table.loose else columns):
+            return False
+        marks = mention.kind in ("phrase", "cue") and written != spelled  # "bắn" is not "bán"
         if intent.table.loose:
-            return set(spelled.split()) <= set(self._text(row, intent.table.text).split())
-        return any(_stands_in(spelled, self._text(row, [column])) for column in columns)
+            wanted = {word for word in (written if marks else spelled).split() if fold(word) not in _WHICH}
+            return wanted <= {*self._text(row, intent.table.text, marks=marks).split()}
+        return any(
+            _stands_in(written if marks else spelled, self._text(row, [column], marks=marks)) for column in columns
+        )
+
+    def _may_say(self, row: Row, spelled: str, columns: Iterable[str]) -> bool:
+        """Whether the words stand in a line as it is written, but for those that abbreviations stand for: a quick look."""
+        said = fold(" ".join(row.get(column, "") for column in columns))
+        return all(word in said for word in spelled.split() if word not in self.names.expanded and word not in _WHICH)
 
     def _names_place(self, row: Row, place: str) -> bool:
         where = self._text(row, ("province", "quote", "headline"))
@@ -199,26 +228,49 @@ class Lookup:
         return False
 
 
+def _with_people(reading: Reading, values: Mapping[str, Iterable[str]]) -> Reading:
+    """A reading with the people of whom the lines are, where it names them by a post."""
+    if reading.of("person") or "who" not in values:
+        return reading
+    return replace(reading, mentions=(*reading.mentions, Mention("person", "", 0, 0, tuple(values["who"]))))
+
+
+def _in_that_post(rows: Sequence[Row], reading: Reading) -> Sequence[Row]:
+    """Where a post stands for a person, what was done in that post; all of it where no line says in which."""
+    posts = tuple(fold(mention.label) for mention in reading.of("role"))
+    exact = [row for row in rows if any(fold(post).startswith(posts) for post in row.get("role", "").split("; "))]
+    return exact or rows
+
+
 def _posts(reading: Reading) -> Iterator[dict[str, set[str]]]:
-    """The role of each post that a question names, with the agency or else the places that go with it."""
+    """The role of each post that a question names, with the agencies or else the places that go with it."""
     places = {thing for mention in reading.of("place") for thing in mention.things}
-    named = reading.of("role", "agency")
-    for role in (mention for mention in named if mention.kind == "role"):
-        after = named[named.index(role) + 1 :][:1]
-        agencies = after if after and after[0].kind == "agency" else reading.of("agency")
+    for role in reading.of("role"):
         post = {"role": {*role.things}}
-        if agencies:
+        if agencies := _agencies_of(role, reading):
             post["agency"] = {thing for agency in agencies for thing in agency.things}
         elif places:
             post["place"] = places
         yield post
 
 
+def _agencies_of(role: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """The agency named after a role, or else all that the question names."""
+    named = reading.of("role", "agency")
+    after = named[named.index(role) + 1 :][:1]
+    return after if after and after[0].kind == "agency" else reading.of("agency")
+
+
+def _seats(reading: Reading) -> set[Mention]:
+    """The agencies that belong to a post."""
+    return {agency for role in reading.of("role") for agency in _agencies_of(role, reading)}
+
+
 def _stands_in(spelled: str, text: str) -> bool:
     """Whether words stand in a text in this order, with few others between: "tiêm vắc xin", "tiêm chủng vắc xin"."""
     if f" {spelled} " in text:
         return True
-    between = rf"(?: \w+){{0,{_GAP}}} "
+    between = rf"(?: \S+){{0,{_GAP}}} "
     return " " in spelled and bool(re.search(f" {between.join(spelled.split())} ", text))
 
 
@@ -270,11 +322,17 @@ def _both_sides(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
 
 
 def _appointed(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
-    """Where the quote itself says that somebody was appointed, elected or sent, in the word of the question."""
-    asked = {
-        reading.spelled(mention).removeprefix("duoc ") for mention in reading.of("cue") if "APPOINT" in mention.tags
-    }
-    yield from (row for row in rows if any(f" {word} " in f" {fold(row['quote'])} " for word in asked))
+    """Where the quote itself says that somebody was appointed, elected or sent, in the word of the question.
+
+    Of one person's posts those that began then, where that is known, or that the quote names after the word.
+    """
+    words = [_HOLDING.sub("", reading.spelled(mention)) for mention in reading.of("cue") if "APPOINT" in mention.tags]
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(.*)", re.DOTALL)
+    found = [(row, match[1]) for row in rows if (match := said.search(fold(row["quote"])))]
+    begun = [row for row, _ in found if row["since"]] or [
+        row for row, after in found if not row["past"] and fold(row["post"]) in after
+    ]
+    yield from begun if begun and reading.of("person") else (row for row, _ in found)
 
 
 def _requests(rows: Sequence[Row], reading: Reading) -> Iterable[Row]:
@@ -307,5 +365,5 @@ def _latest(rows: Sequence[Row]) -> Iterator[Row]:
     last: dict[tuple[str, str], str] = {}
     for row in rows:
         post = (row["post"], row["body"])
-        last[post] = max(last.get(post, ""), *_days(row, ("days", "published")))
+        last[post] = max([last.get(post, ""), *_days(row, ("days", "published"))])
     yield from (row for row in rows if last[row["post"], row["body"]] in _days(row, ("days", "published")))

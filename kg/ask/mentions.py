@@ -58,6 +58,6 @@ class Reading:
         starts = [next((m.start for m in self.mentions if tag in m.tags), -1) for tag in tags]
         return starts == sorted(starts) and -1 not in starts
 
-    def spelled(self, mention: Mention) -> str:
-        """The words of a mention without marks, abbreviations written out: what its text is searched by."""
-        return " ".join(plain(self.words[mention.start : mention.end]))
+    def spelled(self, mention: Mention, *, marks: bool = False) -> str:
+        """The words of a mention, abbreviations written out: what its text is searched by."""
+        return " ".join(plain(self.words[mention.start : mention.end], marks=marks))

@@ -53,6 +53,8 @@ _MONTHS: Final = (
 )  # fmt: skip
 _QUARTERS: Final = ("i", "ii", "iii", "iv")
 _PARTS: Final = {
+    "on": r"(?:(?:ngay|hom|sang|trua|chieu|toi|dem)\s+){0,2}",
+    "when": r"(?:ngay|hom|sang|trua|chieu|toi|dem)\s+",
     "d": r"(?P<d>\d{1,2})",
     "m": r"(?P<m>\d{1,2})",
     "y": r"(?P<y>(?:19|20)\d\d)",
@@ -62,13 +64,13 @@ _PARTS: Final = {
 }
 # How days, months and years are written, with an example; earlier forms win. What names no year is "yearless".
 _FORMS: Final = (
-    ("day", r"(?:ngay\s+)?{y}-(?P<m>\d\d)-(?P<d>\d\d)"),  # 2021-09-27
-    ("day", r"(?:ngay\s+)?{d}\s*[/.-]\s*{m}\s*[/.-]\s*{y}"),  # ngày 27-9-2021, 27/9/2021
-    ("day", r"(?:ngay\s+)?{d}\s+thang\s+{m}{of}{y}"),  # ngày 27 tháng 9 năm 2021
+    ("day", r"{on}{y}-(?P<m>\d\d)-(?P<d>\d\d)"),  # 2021-09-27
+    ("day", r"{on}{d}\s*[/.-]\s*{m}\s*[/.-]\s*{y}"),  # ngày 27-9-2021, 27/9/2021
+    ("day", r"{on}{d}\s+thang\s+{m}{of}{y}"),  # ngày 27 tháng 9 năm 2021
     ("day", r"{d}{th}\s+{name},?\s+{y}"),  # on 27 September 2021
     ("day", r"{name}\s+{d}{th},?\s+{y}"),  # on September 27, 2021
-    ("yearless day", r"(?:ngay|hom|sang|chieu|toi)\s+(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
-    ("yearless day", r"(?:ngay\s+)?{d}\s+thang\s+{m}"),  # 27 tháng 9
+    ("yearless day", r"{when}(?:ngay\s+)?{d}\s*[/-]\s*{m}"),  # ngày 27-9, chiều 27/9
+    ("yearless day", r"{on}{d}\s+thang\s+{m}"),  # 27 tháng 9
     ("yearless day", r"{d}{th}\s+{name}"),  # 27 September
     ("half", r"(?:6\s+thang|sau\s+thang|nua)\s+(?P<half>dau|cuoi)\s+(?:nam\s+)?{y}"),  # 6 tháng đầu năm 2021
     ("half", r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+{y}"),  # the first half of 2021
@@ -101,7 +103,8 @@ _AFTER: Final = re.compile(r"\b(?:sau|after)\s+$")
 _SINCE: Final = re.compile(r"\b(?:ke\s+tu|tu|since|from)\s+$")
 _UNTIL: Final = re.compile(r"\b(?:den|toi|until|to|by)\s+(?:het\s+)?$")
 _ONWARDS: Final = re.compile(r"\s+(?:den\s+nay|tro\s+di|to\s+now|onwards)\b")
-_LEAD: Final = re.compile(r"\b(?:vao|trong|on|in|during)\s+$")
+_LEAD: Final = re.compile(r"\b(?:vao|trong|hoi|khoang|luc|dip|dot|on|in|during)\s+$")
+_AIM: Final = re.compile(r"\b(?:tam\s+nhin|dinh\s+huong|vision|orientation)(?:\s+(?:den|to))?(?:\s+nam)?\s+$")
 
 
 def find(question: str) -> tuple[Period, ...]:
@@ -191,7 +194,10 @@ def _alone(point: Period, plain: str) -> Period:
             first, last = point.last + timedelta(1), LATEST
         elif (begin := _begin(_SINCE, point, plain)) < point.begin:
             last = LATEST
-        elif point.text == "year" and (begin := _begin(_UNTIL, point, plain)) < point.begin:
+        elif (
+            point.text == "year"
+            and (begin := min(_begin(_UNTIL, point, plain), _begin(_AIM, point, plain))) < point.begin
+        ):
             kind = "target"
     return Period(first, last, _begin(_LEAD, begin, plain), end, "", kind, year_known=point.year_known)
 

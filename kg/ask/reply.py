@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,36 @@ class Reply:
         from html import escape
 
         return "<br>".join(escape(line).replace("  ", "&emsp;") for line in lines(self))
+
+
+def joined(replies: Sequence[Reply]) -> Reply:
+    """One reply to a question that asks for several things: each sentence in turn, and what they rest on."""
+    columns = tuple(dict.fromkeys(column for reply in replies for column in reply.columns))
+    lines_ = [dict(zip(reply.columns, row, strict=True)) for reply in replies for row in reply.rows]
+    sure = [reply.confidence for reply in replies if reply.confidence is not None]
+    return Reply(
+        question=replies[0].question,
+        lang=replies[0].lang,
+        intent=" + ".join(reply.intent for reply in replies),
+        sentence=" ".join(reply.sentence for reply in replies),
+        answers=_all(reply.answers for reply in replies),
+        columns=columns,
+        rows=tuple(tuple(line.get(column, "") for column in columns) for line in lines_),
+        quotes=_all(reply.quotes for reply in replies),
+        confidence=min(sure, default=None),
+        as_of=max(reply.as_of for reply in replies),
+        alternatives=_all(reply.alternatives for reply in replies),
+        looked_for="; ".join(reply.looked_for for reply in replies),
+        sparql=_all(reply.sparql for reply in replies),
+    )
+
+
+T = TypeVar("T")
+
+
+def _all(listed: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """The different values of several lists, in order."""
+    return tuple(dict.fromkeys(value for values in listed for value in values))
 
 
 _WORDS = {

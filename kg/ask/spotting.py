@@ -24,8 +24,8 @@ _RANK: Final = ("phrase", "filler", "doctype", "cue")
 class Spotter:
     """What is needed to look at the words of one question.
 
-    Cues in `plain` are taken for words of its subject; `posts_first` takes for a post what is an agency as well ("Thủ
-    tướng Chính phủ"); `small_names` finds people whose names are written without capitals.
+    Cues, posts and agencies in `plain` are taken for words of its subject; `posts_first` takes for a post what is an
+    agency as well ("Thủ tướng Chính phủ"); `small_names` finds people whose names are written without capitals.
     """
 
     question: str
@@ -70,6 +70,8 @@ class Spotter:
         if self._is_cut_out(i, names):
             end, names = i, []
         run = i + self._capital_run(words, i)
+        if i and words[i - 1].norm in self.grammar.named_after and (run > i or names and names[0].kind == "person"):
+            return Mention("phrase", "", i, max(run, end))
         if run > max(end, cue_end) and all(name.kind in ("person", "place") for name in names) and not cues:
             return Mention("person", self.text(i, run), i, run)
         if cues and cue_end > end:
@@ -80,6 +82,8 @@ class Spotter:
         best = min(names, key=self._rank)
         things = {thing for name in names if name.kind == best.kind for thing in name.things}
         kind = "place" if best.kind == "province" else best.kind
+        if kind in self.plain or kind == "seatless" and "agency" in self.plain:
+            return Mention("phrase", "", i, end)
         return Mention(kind, best.label, i, end, tuple(sorted(things)))
 
     def _is_cut_out(self, i: int, names: Sequence[Name]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kg.text import fold, tokenize
+
+_WORD: Final = re.compile(r"[\w\u0300-\u036f]+")  # a canonical form ends with its tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ def words(question: str) -> tuple[Word, ...]:
     return tuple(Word(word, n, fold(n), start, end) for word, n, start, end in spans)
 
 
-def plain(spelled: Iterable[Word]) -> Iterator[str]:
-    """The words of a text without marks and punctuation; "Covid-19" is two."""
+def plain(spelled: Iterable[Word], *, marks: bool = False) -> Iterator[str]:
+    """The words of a text without punctuation, with their marks or without; "Covid-19" is two."""
     for word in spelled:
-        yield from re.findall(r"\w+", word.fold)
+        yield from _WORD.findall(word.norm if marks else word.fold)
 
 
 @dataclass(slots=True)

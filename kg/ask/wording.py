@@ -17,7 +17,7 @@ _SHOWN: Final = 3  # values of a column in one item of the sentence
 _OPTIONAL: Final = re.compile(r"\[([^\]]*)\]")
 _COLUMN: Final = re.compile(r"\{(\w+)\}")
 _LISTS: Final = frozenset(
-    {"addressee", "basis", "issuer", "drafter", "implemented", "implementing", "province", "with"}
+    {"addressee", "basis", "issuer", "drafter", "implemented", "implementing", "province", "target", "with"}
 )
 _DAYS: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YES: Final = {"vi": "có", "en": "yes"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.chunks import Chunk, chunks
+from kg.extract.citations import DocumentMention
+from kg.extract.clauses import Speech
 from kg.extract.dates import Years, article_years
-from kg.extract.directives import Speech, speeches
-from kg.extract.documents import DocumentMention, documents
+from kg.extract.directives import speeches
+from kg.extract.documents import documents
 from kg.extract.events import EventMention, events
 from kg.extract.holdings import holdings
 from kg.extract.indicators import IndicatorMention, indicators

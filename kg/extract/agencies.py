@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.places import PlaceMention, place_at
+from kg.extract.agency_names import VIETNAM, complement_end, ends_place, name_end, person_begins
+from kg.extract.places import PlaceMention, first_of_several, place_at
 from kg.extract.scan import Scan
-from kg.lexicon import AgencyType, Body, FieldOfWork, Role
-from kg.text import folded, segment, words
+from kg.lexicon import AgencyType, Body, FieldOfWork, Place
+from kg.text import folded, words
 
 _HEADS: Final = frozenset({AgencyType, Body})
-_MAX_NAME: Final = 16  # tokens of an open name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,34 @@ def agency_at(scan: Scan, i: int, *, depth: int = 0) -> AgencyMention | None:
     if not scan.tokens.caps[i] and scan.word(i, "never-lower"):
         return None
     body = _body(scan, i)
-    typed = _typed(scan, i, depth)
-    if body and typed:
-        longer = _bare_end(typed) > body.end and (
-            typed.host or typed.place or _capital_inside(scan, body.end, typed.end)
-        )
-        return typed if longer else body
-    return body or typed
+    typed = None if scan.tokens.norms[i - 2 : i] == _PHOTO else _typed(scan, i, depth)  # "Ảnh: Trường Phong"
+    mention = typed if body is None or typed and _outgrows(scan, typed, body) else body
+    return None if mention is None or _is_kind(scan, mention) or _is_place(scan, mention) else mention
+
+
+_PHOTO: Final = words("ảnh:")
+
+
+def _outgrows(scan: Scan, typed: AgencyMention, body: AgencyMention) -> bool:
+    """Whether the words go on after a listed name, so that another body is named."""
+    if _bare_end(typed) <= body.end or scan.word(body.end, "deed") or scan.tokens.words[body.end] == "và":
+        return False
+    named = typed.host or typed.place or _capital_inside(scan, body.end, typed.end)
+    return bool(named or scan.word(body.end, "name-word"))
+
+
+def _is_kind(scan: Scan, mention: AgencyMention) -> bool:
+    """Whether bodies of a level are meant, none in particular: "Trung tâm Y tế cấp huyện", "chuyên ngành Y tế"."""
+    if mention.type is None:
+        return False
+    sector = mention.type.concept == "at-nganh" and scan.word_before(mention.start, "not-of-head")
+    return bool(sector or scan.word(mention.end, "of-a-level"))
+
+
+def _is_place(scan: Scan, mention: AgencyMention) -> bool:
+    """Whether a place's name only looks like a body's: "Vụ Bản" is a district."""
+    place = scan.longest(mention.start, Place)
+    return bool(place and mention.body is None and not _capital_inside(scan, place[0], mention.end))
 
 
 def _bare_end(mention: AgencyMention) -> int:
@@ -72,15 +93,29 @@ def _body(scan: Scan, i: int) -> AgencyMention | None:
     if found is None or not scan.tokens.caps[i]:
         return None
     end, body = found
-    foreign = _foreign(scan, end)
+    if scan.tokens.words[end - 1] == "tư" and not body.label.endswith(
+        "Đầu tư"
+    ):  # "Văn phòng tư vấn" is no "Văn phòng TƯ"
+        return None
+    foreign = foreign_end(scan, end)
     if foreign:
         return AgencyMention(i, foreign, body=body, foreign=True)
-    if scan.tokens.norms[end : end + 2] == _VIETNAM and not body.label.endswith("Việt Nam"):
+    if scan.tokens.norms[end : end + 2] == VIETNAM and not body.label.endswith("Việt Nam"):
         end += 2
-    return _with_parent(scan, AgencyMention(i, _acronym(scan, end), body=body))
+    branch = _branch(scan, i, end, body)
+    return branch or _with_parent(scan, AgencyMention(i, _acronym(scan, end), body=body))
 
 
-_VIETNAM: Final = words("Việt Nam")
+def _branch(scan: Scan, i: int, end: int, body: Body) -> AgencyMention | None:
+    """The branch of an enterprise in a province: "Viettel Hậu Giang", "VNPT tỉnh Cà Mau"."""
+    if body.classification not in scan.lexicon.rules["agencies"]["with_branches"] or scan.tokens.line_break(end):
+        return None
+    place = place_at(scan, end)
+    if place is None or place.implied or place.level != "province" or _person_follows(scan, place):
+        return None
+    return AgencyMention(i, place.end, body=body, place=place)
+
+
 _BELOW: Final = frozenset(
     {"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-hoc-vien", "at-truong", "at-cong-an", "at-quan-doi"}
 )
@@ -111,11 +146,14 @@ _STATE_WORDS: Final = frozenset(
 )
 
 
-def _foreign(scan: Scan, end: int) -> int:
+def foreign_end(scan: Scan, end: int) -> int:
     """The end of a country's name that makes the body foreign ("Quốc hội Lào", "Bộ Ngoại giao nước CHDCND Lào"), or 0."""
+    if abroad := scan.word(end, "abroad"):
+        return abroad[0]
     for j in range(end, min(end + 7, len(scan.tokens))):
         country = scan.word(j, "country")
-        if country and scan.tokens.caps[j]:
+        place = scan.longest(j, Place)  # "Lào Cai" is no country
+        if country and scan.tokens.caps[j] and not (place and place[0] > country[0]):
             return country[0] if j > end or country[1].value != "Anh" or not _syllable_before(scan, j) else 0
         if scan.tokens.norms[j] not in _STATE_WORDS:
             return 0
@@ -141,12 +179,20 @@ def _acronym(scan: Scan, end: int) -> int:
 
 def _typed(scan: Scan, i: int, depth: int) -> AgencyMention | None:
     best: AgencyMention | None = None
-    for size, entry in scan.labels[i].entries:
-        if isinstance(entry, AgencyType):
+    for size, entry in scan.labels[i].entries:  # a longer head goes before a shorter one with a few words more
+        if isinstance(entry, AgencyType) and not (size == 1 and _in_capitals(scan, i, entry)):
             mention = _complete(scan, AgencyMention(i, i + size, type=entry), depth)
-            if mention and (best is None or mention.end >= best.end):
+            if mention and (best is None or not _capital_inside(scan, mention.end, best.end)):
                 best = mention
     return best
+
+
+def _in_capitals(scan: Scan, i: int, head: AgencyType) -> bool:
+    """Whether token i may end a word where all is in capitals: the "VỤ" of "PHỤC VỤ", the "HỘI" of "ĐẠI HỘI ĐẢNG"."""
+    tokens = scan.tokens
+    if i == 0 or tokens.line_break(i) or tokens.words[i] != head.label.upper():
+        return False
+    return tokens.words[i - 1].isupper() and len(tokens.words[i - 1]) > 1
 
 
 def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention | None:
@@ -161,8 +207,9 @@ def _complete(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention |
         mention = replace(mention, end=end) if end > mention.end else mention
         if "name" in kind.takes or kind.needs == "field" and kind.concept == "at-so":
             mention = _with_name(scan, mention)
-    mention = _with_place(scan, _with_host(scan, mention, depth))
-    foreign = _foreign(scan, mention.end) if mention.host is None and mention.place is None else 0
+    mention = _with_place(scan, _with_complement(scan, _with_host(scan, mention, depth)))
+    mention = _with_complement(scan, mention) if mention.place else mention
+    foreign = foreign_end(scan, mention.end) if mention.host is None and mention.place is None else 0
     if foreign:
         return replace(mention, end=foreign, foreign=True)
     return mention if _is_agency(scan, mention, head_end) else None
@@ -173,8 +220,11 @@ def _with_field(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if mention.end >= len(scan.tokens) or not scan.tokens.caps[mention.end] or scan.tokens.line_break(mention.end):
         return mention
     found = scan.longest(mention.end, FieldOfWork)
+    if found and _goes_on(scan, mention, found[0]):
+        return mention
     if found:
-        return replace(mention, field=found[1], end=_acronym(scan, found[0]))
+        work = _of_department(scan, mention, *found)
+        return replace(mention, field=work, end=_acronym(scan, found[0]))
     for size in range(8, 2, -1):
         field = scan.lexicon.folded_fields.get(tuple(map(folded, scan.tokens.words[mention.end : mention.end + size])))
         if field:
@@ -182,12 +232,45 @@ def _with_field(scan: Scan, mention: AgencyMention) -> AgencyMention:
     return mention
 
 
+def _of_department(scan: Scan, mention: AgencyMention, end: int, work: FieldOfWork) -> FieldOfWork:
+    """What an abbreviation means after this head: "VH-TT" is sports in the name of a Sở, information in that of a Phòng."""
+    assert mention.type is not None
+    meant = scan.lexicon.rules["agencies"]["abbreviated"].get(mention.type.concept, {}).get(work.concept)
+    letters = [word for word in scan.tokens.words[mention.end : end] if word.isalpha()]
+    return scan.lexicon.fields[meant] if meant and all(word.isupper() for word in letters) else work
+
+
+def _goes_on(scan: Scan, mention: AgencyMention, end: int) -> bool:
+    """Whether a field is but the beginning of a name: "Phòng CSGT [đường bộ - đường sắt]"."""
+    kind = mention.type
+    assert kind is not None
+    if "name" not in kind.takes or end >= len(scan.tokens) or scan.begins(end, Place) and scan.tokens.caps[end]:
+        return False
+    return name_end(scan, kind, mention.end) > end
+
+
 def _with_name(scan: Scan, mention: AgencyMention) -> AgencyMention:
-    end = _name_end(scan, mention)
+    assert mention.type is not None
+    end = name_end(scan, mention.type, mention.end)
     if end <= mention.end:
         return mention
     name = scan.span(mention.end, end)
     return replace(mention, name=" ".join(name.split()), end=_acronym(scan, end))
+
+
+def _with_complement(scan: Scan, mention: AgencyMention) -> AgencyMention:
+    """What a committee is about, told after the body above it or its place: "Ban Chỉ đạo tỉnh về chuyển đổi số"."""
+    kind, j = mention.type, mention.end
+    assert kind is not None
+    if (
+        not (mention.host or mention.place)
+        or mention.name
+        or kind.concept not in scan.lexicon.rules["agencies"]["committees"]
+    ):
+        return mention
+    if j >= len(scan.tokens) or scan.tokens.words[j] != "về" or (end := complement_end(scan, j)) == j:
+        return mention
+    return replace(mention, name=" ".join(scan.span(j, end).split()), end=end)
 
 
 def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
@@ -197,15 +280,16 @@ def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
     if "host" not in kind.takes and not mention.name or j >= len(tokens) or tokens.line_break(j):
         return mention
     bracket = tokens.words[j] == "("
-    comma = tokens.words[j] == ","
-    if (bracket or comma) and not mention.name and not mention.field:
+    comma = tokens.words[j] in (",", "-", "–")
+    of_council = comma and kind.broader == "at-ban-hdnd"  # "Trưởng ban Đô thị, HĐND thành phố"
+    if (bracket or comma and not of_council) and not mention.name and not mention.field:
         return mention
     k = j + 1 if bracket or comma else j
     link = scan.word(k, "host-word")
-    if link and not mention.name and not mention.field:
+    if link and not (mention.name or mention.field or kind.concept in scan.lexicon.rules["agencies"]["committees"]):
         return mention
     host = agency_at(scan, link[0] if link else k, depth=depth + 1)
-    if host is None or host.foreign or comma and not (_above(host) and kind.concept in _UNDER_MINISTRY):
+    if host is None or host.foreign or comma and (ends_place(scan, j) or not _is_above(scan, kind, host)):
         return mention
     end = host.end
     if bracket:
@@ -215,16 +299,10 @@ def _with_host(scan: Scan, mention: AgencyMention, depth: int) -> AgencyMention:
     return replace(mention, host=host, end=end)
 
 
-_UNDER_MINISTRY: Final = frozenset(
-    {"at-cuc", "at-vu", "at-tong-cuc", "at-vien", "at-trung-tam", "at-thanh-tra", "at-van-phong"}
-)
-
-
-def _above(host: AgencyMention) -> bool:
-    """Whether a body after a comma can be the one above, rather than the next of a list."""
-    if host.body:
-        return host.body.classification in ("at-bo", "at-co-quan-ngang-bo", "at-co-quan-thuoc-chinh-phu", "at-tong-cuc")
-    return False
+def _is_above(scan: Scan, kind: AgencyType, host: AgencyMention) -> bool:
+    """Whether a body after a comma is the one above, rather than the next of a list: "Phòng PC45, Công an tỉnh ..."."""
+    what = host.body.classification if host.body else host.type.concept if host.type and not host.short else ""
+    return what in scan.lexicon.rules["agencies"]["above"].get(kind.concept, ())
 
 
 def _with_place(scan: Scan, mention: AgencyMention) -> AgencyMention:
@@ -233,6 +311,7 @@ def _with_place(scan: Scan, mention: AgencyMention) -> AgencyMention:
     if mention.host or "place" not in kind.takes and not mention.name or scan.tokens.line_break(mention.end):
         return mention
     place = place_at(scan, mention.end, bare="any" if "bareName" in kind.flags else "province")
+    place = place or first_of_several(scan, mention.end)
     if place is None or _person_follows(scan, place):
         return mention
     return replace(mention, place=place, end=place.end)
@@ -261,6 +340,7 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         "place": mention.place is not None,
         "host": mention.host is not None or mention.place is not None,
         "party-host": _has_party_host(mention),
+        "named": bool(mention.name or mention.host) or mention.place is not None,
         "name-place": bool(mention.name or mention.field) or mention.place is not None,
     }[kind.needs]
     lower = not tokens.caps[mention.start]
@@ -268,14 +348,16 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
         return False
     if lower and not _capital_inside(scan, head_end, mention.end) and not (mention.place and mention.place.implied):
         return False
-    if mention.name and (lower or kind.concept == "at-so" and not scan.tokens.caps[head_end]):
+    if mention.name and (lower or kind.concept == "at-so" and not _is_work(scan, head_end)):
         return False
-    if head_end == mention.start + 1 and mention.name and _person_begins(scan, mention.start):
+    if head_end == mention.start + 1 and mention.name and person_begins(scan, mention.start):
         return False
     if (
         mention.name
         and not any(c.isupper() or c.isdigit() for c in mention.name)
-        and (mention.place is None or kind.concept == "at-doan")
+        and (
+            mention.place is None and mention.host is None and "Chỉ đạo" not in kind.label or kind.concept == "at-doan"
+        )
     ):
         return False
     if has:
@@ -283,9 +365,24 @@ def _is_agency(scan: Scan, mention: AgencyMention, head_end: int) -> bool:
     return mention.short and kind.concept in SHORT_FORMS and not lower
 
 
+def _is_work(scan: Scan, i: int) -> bool:
+    """Whether a line of business that no field lists begins at token i: "Sở Văn hóa", not the film hero "Sở Điềm"."""
+    return scan.tokens.caps[i] and scan.word(i, "name-word") is not None
+
+
 # Heads that stand alone for the one just spoken of: "Đảng ủy", "Sở", "Đảng bộ", "Ban Thường vụ".
 SHORT_FORMS: Final = frozenset(
-    {"at-so", "at-dang-uy", "at-dang-bo", "at-ban-thuong-vu", "at-ban-chap-hanh", "at-ban-can-su", "at-dang-doan"}
+    {
+        "at-ban-chi-dao",
+        "at-ban-quan-ly",
+        "at-so",
+        "at-dang-uy",
+        "at-dang-bo",
+        "at-ban-thuong-vu",
+        "at-ban-chap-hanh",
+        "at-ban-can-su",
+        "at-dang-doan",
+    }
 )
 
 
@@ -300,129 +397,3 @@ def _has_party_host(mention: AgencyMention) -> bool:
 
 def _capital_inside(scan: Scan, i: int, j: int) -> bool:
     return any(scan.tokens.caps[k] for k in range(i, j))
-
-
-def _name_end(scan: Scan, mention: AgencyMention) -> int:
-    """Where the open name after a head ends."""
-    tokens, kind = scan.tokens, mention.type
-    assert kind is not None
-    begin = mention.end
-    if tokens.line_break(begin):
-        return begin
-    j = begin
-    last = begin
-    while j < min(begin + _MAX_NAME, len(tokens)):
-        if j > begin and tokens.line_break(j) or _stops(scan, kind, begin, j):
-            break
-        if last > begin and tokens.norms[last - 2 : last] == _VIETNAM:
-            break
-        if tokens.words[j] == "&" and j > begin and j + 1 < len(tokens) and tokens.glued(j) and tokens.glued(j + 1):
-            j = last = j + 2
-            continue
-        if scan.word(j, "joiner"):
-            nxt = j + 1
-            if j == begin or nxt >= len(tokens) or not _continues(scan, j, nxt):
-                break
-            j = nxt
-            continue
-        step = _step(scan, j, first=j == begin)
-        if step <= j:
-            break
-        j = last = step
-    return last
-
-
-def _step(scan: Scan, j: int, *, first: bool) -> int:
-    """The end of the word at token j if it belongs to a name, else j."""
-    tokens = scan.tokens
-    listed = scan.word(j, "name-word")
-    if tokens.caps[j] or tokens.words[j].isdigit() and (not first or tokens.caps[j - 1]):
-        return max(listed[0] if listed else 0, _word_end(scan, j))
-    return listed[0] if listed else j
-
-
-def _continues(scan: Scan, joiner: int, j: int) -> bool:
-    """Whether a name goes on after "và", "-", ",": with a capital that begins nothing else, or a name word."""
-    tokens = scan.tokens
-    if tokens.words[joiner] in ("của", "về") and not tokens.caps[j]:
-        return False
-    if tokens.words[joiner] == ",":
-        if scan.begins(j, AgencyType, Body, Role) or _person_begins(scan, j):
-            return False
-        ahead = tokens.norms[j : j + 8]
-        return (
-            "và" in ahead
-            and "," not in ahead[: ahead.index("và")]
-            and (tokens.caps[j] or bool(scan.word(j, "name-word")))
-        )
-    if tokens.words[joiner] == "-" and tokens.words[j].isdigit() and tokens.glued(joiner) and tokens.glued(j):
-        return True
-    if scan.begins(j, AgencyType, Body, Role) or _person_begins(scan, j):
-        return False
-    if tokens.words[joiner] in ("-", "–"):
-        return tokens.caps[j] or scan.word(j, "name-word") is not None
-    return scan.word(j, "name-word") is not None or scan.longest(j, FieldOfWork) is not None
-
-
-def _stops(scan: Scan, kind: AgencyType, begin: int, j: int) -> bool:
-    """Whether something else begins at token j: a post, an honorific, a person, a place, another body."""
-    tokens = scan.tokens
-    if tokens.words[j] in ".;:()\"“”'" or scan.word(j, "honorific", "rank", "former"):
-        return True
-    role = scan.longest(j, Role)
-    if role and j > begin and tokens.caps[j]:
-        return True
-    if scan.word(j, "place-word") and not tokens.caps[j]:
-        return True
-    if scan.word(j, "country"):
-        return False
-    body = scan.longest(j, Body)
-    if j > begin and _starts_body(scan, j) or body and body[0] - j >= 4 and tokens.caps[j]:
-        return True
-    named_after = kind.concept in scan.lexicon.rules["agencies"]["named_after_people"]
-    return _person_begins(scan, j) and not (named_after and not _person_inside(scan, begin, j))
-
-
-def _starts_body(scan: Scan, j: int) -> bool:
-    body = scan.longest(j, Body)
-    if body and scan.tokens.caps[j] and body[0] - j >= 2:
-        return True
-    found = scan.longest(j, AgencyType)
-    return bool(found and scan.tokens.caps[j] and found[1].needs != "name")
-
-
-def _person_inside(scan: Scan, begin: int, j: int) -> bool:
-    return any(_person_begins(scan, k) for k in range(begin, j))
-
-
-def _person_begins(scan: Scan, j: int) -> bool:
-    """Whether a full name begins here: a frequent family name and two or three more capitalised syllables."""
-    tokens = scan.tokens
-    if tokens.words[j] not in scan.lexicon.strong_surnames or scan.word(j, "not-a-name", "historic"):
-        return False
-    run = 1
-    while j + run < len(tokens) and run < 4 and tokens.caps[j + run] and tokens.words[j + run].isalpha():
-        if tokens.line_break(j + run):
-            break
-        run += 1
-    return run >= 3 or run == 2 and j + 2 < len(tokens) and tokens.words[j + 2] in ",.;:-–" and not _known_pair(scan, j)
-
-
-def _known_pair(scan: Scan, j: int) -> bool:
-    return scan.word(j, "name-word") is not None or scan.longest(j, FieldOfWork) is not None
-
-
-def _word_end(scan: Scan, j: int) -> int:
-    """The end of the word whose first syllable is the capital at token j: "Pháp y" is one word, "Nội vụ họp" is not.
-
-    Only where a lower-case syllable follows that no list settles is the phrase segmented.
-    """
-    tokens = scan.tokens
-    k = j + 1
-    if k >= len(tokens) or tokens.caps[k] or not tokens.words[k].isalpha() or tokens.line_break(k):
-        return k
-    if scan.word(k, "joiner", "name-word", "subject-ends", "adverb", "place-word", "says", "directs"):
-        return k
-    while k < min(j + 4, len(tokens)) and tokens.words[k].isalpha() and not tokens.caps[k] and not tokens.line_break(k):
-        k += 1
-    return j + len(segment(" ".join(tokens.words[j:k]))[0].split())

@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.chunks import Chunk
+from kg.extract.citations import DocumentMention
 from kg.extract.dates import Day, Years, days
-from kg.extract.documents import DocumentMention, subject_end
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
+from kg.extract.titles import title_end
+from kg.model import Sentence
+from kg.text import sentence_of
 
+_SHORT_NAME: Final = 4  # tokens; a shorter name says too little
+_NAME_STOPS: Final = ("event-name-ends", "event-told", "chairs", "holds")
+_DAY_IN_NAME: Final = re.compile(
+    r"\s(?:vào |hôm |lúc )?(?:sáng|trưa|chiều|tối|ngày|hôm nay|hôm qua)(?: ngày)? \d|\shôm (?:nay|qua)"
+)
 _ROLES: Final = ("chairs", "attends")
 _LEAD_SENTENCES: Final = 6  # the event an article is about is dated among its first sentences
 _DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
@@ -20,6 +28,7 @@ _DIGIT: Final = re.compile(r"\d\s?(?:[/.-]|tháng)\s?\d|\d\s+tháng")
 _SPAN_BEGINS: Final = re.compile(r"\s*[-–]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)")
 _SPAN_ENDS: Final = re.compile(r"[/.-]\d{4}\s*[-–]\s*$")
 _YEARLY: Final = re.compile(r"\s*(?:hằng|hàng) năm")
+_OF_YEAR: Final = re.compile(r"\s(?:(?:đầu|giữa|cuối) )?năm (20\d\d)(?!\d|\s?[-–]\s?\d)")
 _CLAUSE: Final = re.compile(r"[;.\n]")
 
 
@@ -46,6 +55,7 @@ def events(
     """The dated events of an article, one per day and kind; the first is its main event."""
     out: list[EventMention] = []
     seen: set[tuple[int, int, int]] = set()
+    named = _named_after_a_year(scan)
     body = [k for k, s in enumerate(scan.sentences) if scan.doc.blocks[s.block].kind != "title"]
     for index in body:
         sent = scan.sentences[index]
@@ -66,7 +76,42 @@ def events(
             if mention:
                 seen.add(key)
                 out.append(mention)
-    return tuple(_with_people(scan, chunks, m) for m in out)
+    return tuple(_with_people(scan, chunks, m) for m in sorted(out + named, key=lambda m: (not m.main, m.start)))
+
+
+def _named_after_a_year(scan: Scan) -> list[EventMention]:
+    """Events of which only the year is told: "Tuần lễ chuyển đổi số năm 2022", the caption "Ra mắt IOC huyện X cuối năm 2022"."""
+    out: dict[tuple[str, int], EventMention] = {}
+    for i in scan.where(range(len(scan.tokens)), "event-of-year", "event-launches"):
+        index = sentence_of(scan.sentences, scan.tokens.starts[i])
+        if index is None:
+            continue
+        sent = scan.sentences[index]
+        launched = scan.word(i, "event-launches")
+        first = scan.tokens.at(sent.start) == i
+        if launched and not (first and _is_caption(scan, sent)) or not launched and not _held(scan, i):
+            continue
+        end = title_end(scan, scan.tokens.starts[i], sent.end)
+        year = _OF_YEAR.search(scan.doc.text, scan.tokens.ends[i], sent.end if launched else end)
+        noun = launched or scan.word(i, "event-of-year")
+        if noun and year and (not launched or year.end() == sent.end):
+            name = _name(scan, i, year.start() if launched else year.end(), ())
+            day = Day(year.start(), year.end(), int(year[1]), 0, 0, year_said=True)
+            out[name.casefold(), day.year] = EventMention(
+                sent.start, sent.end, index, noun[1].value, name[0].upper() + name[1:], day, False, rule="event-of-year"
+            )
+    return list(out.values())
+
+
+def _held(scan: Scan, i: int) -> bool:
+    """Whether the event named at token i took place: "tổ chức thành công “Tuần lễ ...”"."""
+    quoted = i > 0 and scan.tokens.words[i - 1] in "\"'“‘"
+    held = scan.word_before(i - quoted, "event-held")
+    return held is not None and scan.word_before(held[0], "event-ahead") is None
+
+
+def _is_caption(scan: Scan, sent: Sentence) -> bool:
+    return scan.doc.blocks[sent.block].kind == "caption" or scan.doc.text[sent.end - 1] not in ".!?…"
 
 
 def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bool) -> EventMention | None:
@@ -74,22 +119,24 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     sent, tokens = scan.sentences[index], scan.tokens
     lo, hi = tokens.at(sent.start), tokens.at(sent.end)
     at = tokens.at(day.end)
-    spoken_of = any(scan.word(i, "event-noun") for i in range(max(lo, at - 12), at))
-    if _past_perfect(scan, day) and not spoken_of:
+    nouns = (scan.word(i, "event-noun") for i in range(max(lo, at - 12), at))
+    spoken_of = any(noun and noun[1].value != "et-khac" for noun in nouns)
+    first = tokens.at(day.start)
+    placed = bool(scan.where(range(max(lo, first - 9), first), "takes-place"))
+    if _past_perfect(scan, day) and not (spoken_of or placed and day.until):
         return None
     clause = _CLAUSE.search(scan.doc.text, day.end, sent.end)
     stop = tokens.at(clause.start()) if clause else hi
-    first = tokens.at(day.start)
-    opens = first - lo <= 4 or first - 2 >= lo and tokens.words[first - 2] == ","
+    opens = first - lo <= 4 or first - 2 >= lo and tokens.words[first - 2] in ",-–"
     near = range(at, min(stop, at + (60 if main else 26 if opens else 14)))
-    back = range(max(lo, at - 14), at) if not main else range(lo, at)
+    back = range(lo, at) if main or placed else range(max(lo, at - 14), at)
     for span, category in ((near, "event-noun"), (back, "event-noun"), (near, "event-verb")):
         if category == "event-verb" and not main:
             continue
         for i in scan.where(span, category):
             noun = scan.word(i, category)
             if noun and not (noun[1].value == "et-khac" and scan.word(noun[0], "event-noun")):
-                name = _name(scan, i, subject_end(scan, tokens.starts[i], sent.end))
+                name = _name(scan, i, title_end(scan, tokens.starts[i], sent.end), chunks)
                 organiser = next(
                     (
                         c.start
@@ -113,11 +160,32 @@ def _event(scan: Scan, chunks: tuple[Chunk, ...], index: int, day: Day, main: bo
     return EventMention(sent.start, sent.end, index, "et-khac", _headline(scan), day, main, rule="event-of-lead")
 
 
-def _name(scan: Scan, i: int, end: int) -> str:
-    """The name of the event whose noun is token i: it ends before what is told of it, "diễn ra", "sáng 6/2"."""
-    tokens = scan.tokens
+def _name(scan: Scan, i: int, end: int, chunks: tuple[Chunk, ...]) -> str:
+    """The name of the event whose noun is token i: it ends before what is told of it, "diễn ra", "sáng 6/2".
+
+    A name of a few words, "Đến thăm, làm việc", goes on as far as the body, place or person that comes next.
+    """
+    tokens, text = scan.tokens, scan.doc.text
     stop = next((k for k in range(i + 1, tokens.at(end)) if scan.word(k, "event-name-ends")), tokens.at(end))
-    return " ".join(scan.doc.text[tokens.starts[i] : tokens.ends[stop - 1]].split()[:30])
+    if stop - i < _SHORT_NAME:
+        stop = _with_whom(scan, i, stop, chunks)
+    name = text[tokens.starts[i] : tokens.ends[stop - 1]]
+    if (day := _DAY_IN_NAME.search(name)) and day.start():
+        name = name[: day.start()]
+    return " ".join(name.split()[:30])
+
+
+def _with_whom(scan: Scan, i: int, stop: int, chunks: tuple[Chunk, ...]) -> int:
+    """Where a name of a few words ends with the body, place or person that it goes on to: "Buổi làm việc với Sở Y tế"."""
+    at = bisect_left(chunks, i + 1, key=lambda c: c.start)
+    for c in chunks[at:]:
+        word = scan.tokens.words[c.start]
+        listed = word == "," and not scan.word(c.start + 1, "event-verb", "event-noun")
+        if c.start >= i + _SHORT_NAME + 8 or word in ".;:()" or listed or scan.word(c.start, *_NAME_STOPS):
+            break
+        if c.kind in ("agency", "place", "person", "role") and c.start >= stop:
+            return c.end
+    return stop
 
 
 def _remembered(scan: Scan, day: Day) -> bool:

@@ -91,6 +91,8 @@ def _plural_title(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> bool:
 def _listed(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> list[NameMention]:
     """The people of a list that begins at chunk k; after a colon they may have further posts of their own."""
     words = scan.tokens.words
+    while k < len(chunks) and (chunks[k].kind == "title" or scan.word(chunks[k].start, "list-opens")):
+        k += 1
     colon = k < len(chunks) and words[chunks[k].start] == ":"
     out: list[NameMention] = []
     for chunk in chunks[k + colon :]:
@@ -108,23 +110,28 @@ def _listed(scan: Scan, chunks: tuple[Chunk, ...], k: int) -> list[NameMention]:
 
 
 def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> list[Holding]:
-    """A post after a verb of appointment, given to the last person named before in the sentence.
+    """A post after a verb of appointment, given to the last person named before in the sentence, or to all of a list.
 
     "Đồng chí A, Phó Giám đốc Sở X được điều động, giữ chức vụ Phó Bí thư Huyện ủy Y": the words between do not matter.
+    "Các đồng chí: A (Chủ tịch Hội Nông dân tỉnh), B được bầu giữ chức Phó Chủ tịch HĐND tỉnh" is said of both.
     """
     out: list[Holding] = []
     person: NameMention | None = None
-    open_run = ""
+    several: list[NameMention] = []
+    open_run, verb_end = "", -1
     ends = [scan.tokens.at(s.start) for s in scan.sentences]
     limits = iter([*ends[1:], len(scan.tokens) + 1])
     limit = next(limits)
     for chunk in chunks:
-        if chunk.kind == "word" and not open_run:
+        if chunk.kind == "word" and not open_run and not several:
             continue
         while chunk.start >= limit:
-            limit, person, open_run = next(limits), None, ""
-        if isinstance(chunk.value, NameMention):
+            limit, person, open_run, several = next(limits), None, "", []
+        if chunk.kind == "title" and not several and scan.word(chunk.start, "plural"):
+            several = [_NOBODY]
+        elif isinstance(chunk.value, NameMention):
             person, open_run = chunk.value, ""
+            several = [*several, person] if several else several
         elif isinstance(chunk.value, RoleMention):
             verb = scan.word_before(chunk.start, "holds", "ends")
             if verb and len(verb[1].value.split()) + (verb[1].category == "ends") >= 2:
@@ -132,19 +139,29 @@ def _at_a_distance(scan: Scan, chunks: tuple[Chunk, ...], taken: set[int]) -> li
             if (
                 open_run
                 and person
-                and chunk.start not in taken
+                and (chunk.start not in taken or len(several) > _MANY)
                 and not chunk.value.bare
                 and not _turns(scan, person, chunk)
             ):
                 rule, change = ("post-ends", "end") if open_run == "ends" else ("appointed-to", "start")
-                out.append(Holding(person, chunk.value, rule, change))
+                holders = several[1:] if len(several) > _MANY else [person]
+                holders = [holder for holder in holders if holder != person or chunk.start not in taken]
+                out += [Holding(holder, chunk.value, rule, change) for holder in holders]
         elif (
             chunk.kind == "word"
             and scan.tokens.words[chunk.start] not in (",", "và", "kiêm")
             and not scan.word(chunk.start, "holds", "ends")
         ):
             open_run = ""
+            if chunk.start >= verb_end and scan.tokens.words[chunk.start] not in "():-–;":
+                several = []
+        elif chunk.kind == "word" and several and (giving := scan.word(chunk.start, "holds", "ends")):
+            verb_end = max(verb_end, giving[0])
     return out
+
+
+_NOBODY: Final = NameMention(-1, -1, "")
+_MANY: Final = 2  # entries of a list, with the one that opens it
 
 
 def _turns(scan: Scan, person: NameMention, post: Chunk) -> bool:
@@ -208,6 +225,8 @@ def _link(scan: Scan, i: int) -> tuple[int, str] | None:
     given = scan.word(i, "given-to")
     if given:
         return given[0], "<to>"
+    if scan.word(i, "given-by") and scan.where(range(i + 2, min(i + _REACH, len(tokens))), "fills"):
+        return i + 1, "<by>"
     found = scan.word(i, "separator")
     if found:
         return found[0], "(" if tokens.words[i] == "(" else "," if found[1].value in (
@@ -231,6 +250,8 @@ def _aside(scan: Scan, i: int) -> int:
 
 _OF: Final = norm("của")
 _NEXT: Final = ("<và>", "<cùng>", ",<và>")  # between a name and the posts of the next person
+_REACH: Final = 10  # tokens between "do" and "đảm nhiệm"
+_AND_SO: Final = (",", "<và>", ",<và>")  # between people to whom one post is given
 _AGE: Final = words("tuổi")
 _TERM: Final = re.compile(r"(?:khóa|khoá)\s+(?:[IVX]+|\d{1,2})\b|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}")
 
@@ -252,13 +273,15 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
     if not people:
         return out
     fronted: set[int] = set()
+    owned: list[int] = []
+    given = False
     previous = -1
     for at, p in enumerate(people):
         run = list(range(previous + 1, p))
         if previous < 0:
             owned = _before(scan, group, run, p)
             given = group[p].sep == "<to>"
-            out += [_given(scan, group, p, r) if given else _hold(group, p, r, "post-before-name") for r in owned]
+            out += [_given(scan, group, p, r) if given else _filled(scan, group, p, r) for r in owned]
             if owned:
                 fronted.add(p)
         else:
@@ -268,6 +291,8 @@ def _of_group(scan: Scan, group: list[_Item]) -> list[Holding]:
             if mine:
                 fronted.add(p)
         previous = p
+        if at and given and group[p].sep in _AND_SO and people[at - 1] == p - 1:  # "cho các ông A và B"
+            out += [_given(scan, group, p, r) for r in owned]
         if at == len(people) - 1 and not _is_of_another(scan, group, p):
             stop = len(group) - _is_of_the_next(scan, group[-1].chunk.end)
             out += [
@@ -281,6 +306,8 @@ def _before(scan: Scan, group: list[_Item], run: list[int], p: int) -> list[int]
 
     "Chủ tịch Quốc hội, bà X": hers. "Các bộ trưởng, thứ trưởng, ông X, nguyên Bí thư Y": others'.
     """
+    if group[p].sep == "<by>":  # "chức vụ Bí thư Tỉnh ủy do ông X đảm nhiệm"
+        return run if scan.word(group[p].chunk.end, "fills") else []
     if group[p].sep == "<to>":
         return run if run and scan.word_before(group[run[0]].chunk.start, "post-noun") else []
     first = group[run[0]].chunk if run else None
@@ -374,6 +401,8 @@ def _share(group: list[_Item], first: int, run: list[int], second: int, fronted:
     if group[first].sep == group[second].sep == "-" and fronted:  # "Bí thư Tỉnh ủy - A, Chủ tịch HĐND tỉnh - B"
         return run, []
     if _touches(group, second):
+        if len(run) > 1 and group[run[0]].sep == "-" and _touches(group, first):
+            return run[1:], run[:1]  # "Bí thư Tỉnh ủy A - Trưởng Ban Chỉ đạo, Chủ tịch UBND tỉnh B"
         return (run, []) if fronted else (run[-1:], run[:-1])
     return [], run
 
@@ -393,6 +422,15 @@ def _hold(group: list[_Item], p: int, r: int, rule: str) -> Holding:
     elif r > p and "<ends>" in group[r].sep:
         change, rule = "end", "post-ends"
     return Holding(person, role, rule, change)
+
+
+def _filled(scan: Scan, group: list[_Item], p: int, r: int) -> Holding:
+    """A post before a name; where "do" parts them it may lie behind: "Trước đó, chức vụ Bí thư Tỉnh ủy do ông X đảm nhiệm"."""
+    holding = _hold(group, p, r, "post-before-name")
+    start = holding.role.start
+    if group[p].sep != "<by>" or not scan.where(range(max(0, start - _REACH), start), "earlier"):
+        return holding
+    return replace(holding, role=replace(holding.role, former=True))
 
 
 def _given(scan: Scan, group: list[_Item], p: int, r: int) -> Holding:

@@ -39,7 +39,8 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
     """The full name that begins at token i, or None.
 
     `introduced`: an honorific, a rank or a post stands right before it: then two syllables are enough, and a rare family
-    name too. With nothing before it, a name needs a frequent family name and three syllables.
+    name too. With nothing before it, a name needs a frequent family name and three syllables, or two in a list of
+    people with their posts. Who bears the name of a figure of history needs a post right after it.
     """
     tokens, lexicon = scan.tokens, scan.lexicon
     if i >= len(tokens) or not tokens.caps[i] or tokens.words[i] not in lexicon.surnames and not introduced:
@@ -52,11 +53,14 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
         return None
     end = _run_end(scan, i)
     historic = scan.word(i, "historic")
-    if historic and (historic[0] >= end or not introduced and not scan.begins(min(end + 1, len(tokens)), Role)):
+    posted = tokens.words[end : end + 1] in ((",",), ("(",), ("-",), ("–",)) and scan.begins(end + 1, Role)
+    if historic and not posted and (historic[0] >= end or not introduced):
         return None
     size = end - i
     shouting = all(tokens.words[k].isupper() and len(tokens.words[k]) > 1 for k in range(i, end))
-    if shouting and not introduced or size < 2 or not _convincing(scan, i, size, introduced):
+    in_list = posted and i > 0 and tokens.words[i - 1] in ";:"  # "...; Trần Phong, Chủ tịch UBND tỉnh; ..."
+    enough = 2 if in_list and not shouting else 3
+    if shouting and not introduced or size < 2 or not _convincing(scan, i, size, enough, introduced):
         return None
     if not introduced and _blocked(scan, i):
         return None
@@ -97,7 +101,7 @@ def _bare(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).replace("đ", "d")
 
 
-def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
+def _convincing(scan: Scan, i: int, size: int, enough: int, introduced: bool) -> bool:
     word = scan.tokens.words[i]
     if introduced:
         foreign = all(scan.tokens.words[k].isascii() for k in range(i, i + size))
@@ -105,7 +109,7 @@ def _convincing(scan: Scan, i: int, size: int, introduced: bool) -> bool:
         known = (word.capitalize() if shouted else word) in scan.lexicon.surnames
         ours = known or _highland(word) or size >= 3 and not foreign and not shouted
         return ours or foreign and word[0].isupper() and not shouted
-    return word in scan.lexicon.strong_surnames and size >= 3
+    return word in scan.lexicon.strong_surnames and size >= enough
 
 
 def _syllable(scan: Scan, i: int) -> bool:

@@ -39,6 +39,16 @@ class PlaceMention:
         return not self.name
 
 
+def first_of_several(scan: Scan, i: int) -> PlaceMention | None:
+    """The first place of a list that begins at token i: "các huyện Càng Long, Trà Cú và Châu Thành"; or None."""
+    plural = scan.word(i, "place-plural")
+    typed = scan.word(plural[0], "place-word") if plural else None
+    if typed is None or (named := _listed(scan, i, typed[0], typed[1].value)) is None:
+        return None
+    end, places = named
+    return PlaceMention(i, end, places[0].kind, places[0].level, places[0].name, tuple(p.path for p in places))
+
+
 def place_at(scan: Scan, i: int, *, bare: str = "province") -> PlaceMention | None:
     """The place named from token i on, or None.
 
@@ -53,9 +63,11 @@ def place_at(scan: Scan, i: int, *, bare: str = "province") -> PlaceMention | No
 
 
 def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
-    if scan.word_before(i, "place-plural"):
+    if scan.word_before(i, "place-plural") or _is_initial(scan, i, j):
         return None
     level = LEVELS[kind]
+    if old := scan.word(j, "old-province"):
+        return PlaceMention(i, old[0], "place-old", "province", scan.span(j, old[0]))
     named = _listed(scan, i, j, kind)
     if named:
         end, places = named
@@ -70,6 +82,15 @@ def _typed(scan: Scan, i: int, j: int, kind: str) -> PlaceMention | None:
                 scan, PlaceMention(i, end, kind, "district" if level == "city" else level, scan.span(j, end))
             )
     return PlaceMention(i, j, kind, level)
+
+
+def _is_initial(scan: Scan, i: int, j: int) -> bool:
+    """Whether a letter and its dot are no kind of place: only "H.Hóc Môn" and "P.3" are, written without a space."""
+    tokens = scan.tokens
+    if len(tokens.words[i]) > 1 or tokens.words[j - 1] != ".":
+        return False
+    after = tokens.words[j] if j < len(tokens) and tokens.glued(j) else ""
+    return not (after.isdigit() or after[:1].isupper() and after[1:2].islower())
 
 
 def _listed(scan: Scan, i: int, j: int, kind: str) -> tuple[int, list[Place]] | None:
@@ -109,17 +130,24 @@ def _unlisted(scan: Scan, j: int, level: str) -> int:
     if j >= len(tokens) or tokens.line_break(j):
         return j
     if tokens.norms[j].isdigit() and level == "commune" and len(tokens.norms[j]) <= 2:
-        return j + 1
+        return j if scan.word(j + 1, "counted") else j + 1  # "UBND phường 25 triệu đồng"
     end = j
     while end < len(tokens) and end < j + 4 and tokens.caps[end] and tokens.words[end][0].isalpha():
         if tokens.line_break(end) and end > j:
             break
         if tokens.words[end] in scan.lexicon.strong_surnames and _caps_run(scan, end) >= 3:
             break
+        if _is_letters(tokens.words[end]) and not tokens.words[j - 1].isupper():
+            break
         if scan.word(end, "no-syllable") and not (end > j and _closed(scan, end + 1)):
             break
         end += 1
     return end if end - j <= 3 else j + 2
+
+
+def _is_letters(word: str) -> bool:
+    """Whether a word is an abbreviation ("BQL"), no syllable of a place's name."""
+    return len(word) > 1 and word.isupper()
 
 
 def _closed(scan: Scan, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.agencies import AgencyMention, agency_at
+from kg.extract.agencies import AgencyMention, agency_at, foreign_end
 from kg.extract.places import PlaceMention, place_at
 from kg.extract.scan import Scan
 from kg.lexicon import Body, FieldOfWork, Node, Role
@@ -153,12 +153,18 @@ def _virtual(scan: Scan, prefix: str, i: int) -> AgencyMention | None:
             if isinstance(entry, Body):
                 best = (j, entry)
     if best:
-        return AgencyMention(i, best[0], body=best[1])
+        return _at_home(scan, i, *best)
     field = scan.longest(i, FieldOfWork)
     if field and prefix == "Bộ":
         path = next((b for b in scan.lexicon.bodies.values() if b.label == f"Bộ {field[1].label}"), None)
-        return AgencyMention(i, field[0], body=path) if path else None
+        return _at_home(scan, i, field[0], path) if path else None
     return None
+
+
+def _at_home(scan: Scan, i: int, end: int, body: Body) -> AgencyMention:
+    """The body named by tokens [i, end), or another country's: "Bộ trưởng Quốc phòng Mỹ"."""
+    abroad = foreign_end(scan, end)
+    return AgencyMention(i, abroad or end, body=body, foreign=bool(abroad))
 
 
 def _made(mention: RoleMention, agency: AgencyMention) -> RoleMention:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.extract.marks import restored, unmarked
 from kg.lexicon import Entry, Labels, Lexicon, Word
 from kg.model import Document, Sentence
 from kg.text import Tokens, sentences, tokenize
@@ -75,6 +76,9 @@ class Scan:
 def scan(doc: Document, lexicon: Lexicon) -> Scan:
     """Tokenise a document and look every position up in the lexicon."""
     tokens = tokenize(doc.text)
+    if "no-diacritics" in doc.flaws:
+        lexicon = unmarked(lexicon)
+        tokens = restored(tokens, lexicon)
     labels = lexicon.matches(tokens)
     positions: dict[type | str, list[int]] = defaultdict(list)
     for i, here in enumerate(labels):

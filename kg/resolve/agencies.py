@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from kg.extract.agencies import AgencyMention
 from kg.extract.places import PlaceMention
@@ -34,6 +35,11 @@ class Agency:
         """The last part of its path: what it is, without where."""
         return self.path.rsplit("/", 1)[1]
 
+    @property
+    def host_slug(self) -> str:
+        """The last part of the path of the body above it."""
+        return self.parent.rsplit("/", 1)[-1]
+
 
 @dataclass(slots=True)
 class Bodies:
@@ -57,8 +63,14 @@ class Bodies:
         """
         if mention.foreign:
             return None
+        if mention.body and self._is_to_come(mention.body):
+            named = [a for _, a in self.seen if a.label.startswith(f"{mention.body.label} ")]
+            if not named or self.context.scan.word(mention.end, "of-a-level"):
+                return None
+            return self._remember(mention.start, named[-1])
         if mention.body:
-            return self._remember(mention.start, self.listed(mention.body))
+            group = self.listed(mention.body)
+            return self._remember(mention.start, self._branch(group, mention) if mention.place else group)
         assert mention.type is not None
         agency = self._typed(mention, mention.type, near)
         return self._remember(mention.start, agency) if agency else None
@@ -81,6 +93,22 @@ class Bodies:
             listed=True,
         )
 
+    def _is_to_come(self, body: Body) -> bool:
+        """Whether a body of that name is there later only: before 2025 a bare "Cục Hải quan" is that of a province."""
+        label = body.label.split(" (")[0]
+        if self.when is None or not any(label == kind.label for kind in self.lexicon.types.values()):
+            return False
+        return all(same.start > self.when.isoformat() for same in _by_label(self.lexicon)[label])
+
+    def _branch(self, group: Agency, mention: AgencyMention) -> Agency:
+        """The branch of a group in a province: "Viettel Hậu Giang" is not Viettel."""
+        place = self._settled(mention.place, mention.start, "province")
+        if place is None:
+            return group
+        short = min((group.label, *group.names), key=lambda name: (len(name), name))
+        path = f"agency/{place.path.removeprefix('place/')}/{group.slug}"
+        return Agency(path, group.kind, f"{short} {_alone(place)}", (), "at-chi-nhanh", place.path, group.path)
+
     def _incarnation(self, body: Body) -> Body:
         same = _by_label(self.lexicon)[body.label.split(" (")[0]]
         when = (self.when or date(2024, 1, 1)).isoformat()
@@ -96,10 +124,18 @@ class Bodies:
         if mention.host:
             host = self.settle(mention.host, near=near)
             return self._hosted(mention, kind, host) if host else None
+        if known := self._named_before(mention, kind):
+            return known
+        if mention.place is None and (listed := self._by_own_name(mention, kind)):
+            return listed
         place = self._place(mention, kind)
         if kind.concept in ("at-dang-bo", "at-dang-uy", "at-ban-chap-hanh") and place is None:
             return None
         if place is None and kind.needs in ("place", "host"):
+            return None
+        if (
+            place and kind.concept == "at-tinh-uy" and place.level != "province"
+        ):  # of a province there was: "Tỉnh ủy Hà Đông"
             return None
         if place is None and (mention.place or kind.level in ("province", "district")) and not mention.name:
             return None
@@ -108,38 +144,85 @@ class Bodies:
     def _is_nobody(self, mention: AgencyMention) -> bool:
         """Whether the name is a legal form alone ("Công ty TNHH"), or ends with another country ("Cục Điều tra Liên bang Mỹ")."""
         rules = self.lexicon.rules
+        if not mention.name:
+            return False
         if mention.name.casefold() in rules["agencies"]["legal_forms"]:
             return True
-        ours = "Việt" in mention.name
-        return not ours and any(mention.name.endswith(f" {country}") for country in rules["places"]["words"]["country"])
+        if mention.type and mention.type.label == "Ban" and mention.host is None:
+            board = mention.name.casefold().removesuffix(" nhà").split(" và ")[0]
+            if board in rules["agencies"]["boards_of_a_body"]:
+                return True
+        is_delegation = mention.type and mention.type.label == "Đoàn" and mention.host is None
+        if is_delegation and mention.name.casefold() in rules["agencies"]["errands"]:
+            return True
+        countries = rules["places"]["words"]["country"]
+        if mention.name in (*countries, "Việt Nam"):
+            return mention.type is not None and mention.type.concept != "at-ngan-hang"
+        return "Việt" not in mention.name and _ends_abroad(mention.name, countries)
+
+    def _by_own_name(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
+        """The listed enterprise or paper that a head and a known name tell: "Tập đoàn PVN", "Ngân hàng TMCP Vietcombank"."""
+        if kind.concept not in self.lexicon.rules["agencies"]["known_by_name"]:
+            return None
+        body = _enterprises(self.lexicon).get(mention.name.removeprefix("TMCP ").casefold())
+        return self.listed(body) if body else None
+
+    def _named_before(self, mention: AgencyMention, kind: AgencyType) -> Agency | None:
+        """The body of the article that a name without host or place repeats: "Khoa Cấp cứu" after "Khoa Cấp cứu Bệnh viện ...".
+
+        A steering committee that is told by its place alone is the last one named there.
+        """
+        committee = kind.concept == "at-ban-chi-dao" and not mention.name
+        if mention.place and not committee or not (mention.name or committee):
+            return None
+        place = self._place(mention, kind) if mention.place else None
+        part = f"{kind.slug}-{slug(mention.name)}"
+        for _, agency in reversed(self.seen):
+            same = agency.place == place.path if place else agency.slug in (part, f"{part}-{agency.host_slug}")
+            if same and agency.concept == kind.concept:
+                return agency
+        return None
 
     def _with_place_apart(self, mention: AgencyMention, kind: AgencyType) -> AgencyMention:
         """The body of a province whose name ends its own: "Bệnh viện Đa khoa Hòa Bình" is the one "tỉnh Hòa Bình"."""
         if "place" not in kind.takes or "central" in kind.flags or mention.host:
             return mention
         words = mention.name.split(" ")
+        if any(mention.name.endswith(other) for other in self.lexicon.rules["places"]["words"]["not-a-place"]):
+            return mention
         for i in range(1, len(words)):
             if found := _provinces(self.lexicon).get(name := " ".join(words[i:])):
                 place = mention.place or PlaceMention(
                     mention.end, mention.end, found[0].kind, "province", name, tuple(p.path for p in found)
                 )
                 if set(place.paths) & {p.path for p in found}:
-                    return replace(mention, name=mention.name.removesuffix(f" {name}"), place=place)
+                    return replace(mention, name=_without_kind(mention.name.removesuffix(f" {name}")), place=place)
         return mention
 
     def _place(self, mention: AgencyMention, kind: AgencyType) -> Settled | None:
         if mention.place is None and (not kind.level or "central" in kind.flags):
             return None
-        if kind.concept == "at-thanh-uy" and mention.place is None:
-            return self._settled(
-                PlaceMention(mention.start, mention.start, "place-thanh-pho", "city"), mention.start, "city"
-            )
+        implied = _IMPLIED.get(kind.concept)
+        if implied and mention.place is None:
+            return self._settled(PlaceMention(mention.start, mention.start, *implied), mention.start, implied[1])
+        if kind.concept == "at-phong" and mention.place is None:
+            return self._place_of_division(mention, kind)
         return self._settled(mention.place, mention.start, kind.level)
 
+    def _place_of_division(self, mention: AgencyMention, kind: AgencyType) -> Settled | None:
+        """Where a Phòng is of that names no place: of the police of a province, of a district by its field, else unsaid."""
+        work = (mention.field.label if mention.field else mention.name).casefold()
+        if work.startswith(tuple(self.lexicon.rules["agencies"]["police"])):
+            return self._settled(None, mention.start, "province")
+        return self._settled(None, mention.start, kind.level) if mention.field else None
+
     def _is_cut(self, token: int) -> bool:
-        """Whether a unit follows whose kind is one letter ("UBND X.Điền Hải"): it is none of the implied ones."""
-        words = self.context.scan.tokens.words[token : token + 2]
-        return len(words) == 2 and words[1] == "." and words[0] in self.lexicon.rules["agencies"]["unit_letters"]
+        """Whether a unit follows whose kind is one letter ("UBND X.Điền Hải"), or initials ("Trường L.T.V")."""
+        words = self.context.scan.tokens.words
+        before, now, after = words[token - 1], *words[token : token + 2], *("", "")[: 2 - len(words[token : token + 2])]
+        if now == "." and len(before) == len(after) == 1:
+            return before.isupper() and after.isupper()
+        return after == "." and now in self.lexicon.rules["agencies"]["unit_letters"]
 
     def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
         settled = self.context.settle(place, token, level)
@@ -170,7 +253,7 @@ class Bodies:
         )  # fmt: skip
 
     def _home_path(self, token: int) -> str:
-        path, _ = self.context.province_at(token)
+        path = self.context.province_said(token) or self.context.province_at(token)[0]
         return path.removeprefix("place/") if path else "vn"
 
     def _parent(self, kind: AgencyType, place: Settled) -> str:
@@ -304,10 +387,37 @@ class Bodies:
         return self._hosted(AgencyMention(0, 0, type=kind), kind, host)
 
 
+def _ends_abroad(name: str, countries: list[str]) -> bool:
+    """Whether a name ends with a country: "... Liên bang Mỹ", but not "Xăng dầu Hồng Đức"."""
+    words = name.split(" ")
+    if words[-1] in countries and words[-2][:1].islower():
+        return True
+    return any(" ".join(words[-size:]) in countries for size in range(2, min(len(words), 5)))
+
+
+# Committees named after the kind of place whose they are: what "Tỉnh ủy" alone implies is no city.
+_IMPLIED: Final = {
+    "at-thanh-uy": ("place-thanh-pho", "city"),
+    "at-thanh-doan": ("place-thanh-pho", "city"),
+    "at-tinh-uy": ("place-tinh", "province"),
+    "at-tinh-doan": ("place-tinh", "province"),
+}
+
+
+def _without_kind(name: str) -> str:
+    """The name without the kind of the place after it: "Sư phạm Kỹ thuật Thành phố" [Hồ Chí Minh]."""
+    return next(
+        (name[: -len(word)] for word in (" Thành phố", " thành phố", " TP", " tỉnh") if name.endswith(word)), name
+    )
+
+
 def _where(kind: AgencyType, place: Settled) -> str:
     """How a label names the place: "Tỉnh ủy An Giang"; but "Quận ủy Quận 1", as a number or a person's name needs its kind."""
-    if "bareName" not in kind.flags:
-        return place.label
+    return _alone(place) if "bareName" in kind.flags else place.label
+
+
+def _alone(place: Settled) -> str:
+    """The name of a place without its kind, where it can stand so."""
     alone = not place.name.isdigit() and place.path.removesuffix("-2025") != "place/ho-chi-minh"
     return place.name if alone else place.label[0].upper() + place.label[1:]
 
@@ -331,6 +441,22 @@ def _provinces(lexicon: Lexicon) -> dict[str, list[Place]]:
                 index[place.name].append(place)
         _PROVINCES[id(lexicon)] = dict(index)
     return _PROVINCES[id(lexicon)]
+
+
+_ENTERPRISES: dict[int, dict[str, Body]] = {}
+
+
+def _enterprises(lexicon: Lexicon) -> dict[str, Body]:
+    """Name in lower case -> the listed enterprise or bank."""
+    if id(lexicon) not in _ENTERPRISES:
+        kinds = lexicon.rules["agencies"]["with_branches"]
+        _ENTERPRISES[id(lexicon)] = {
+            name.casefold(): body
+            for body in lexicon.bodies.values()
+            if body.classification in kinds
+            for name in (body.label, *body.names)
+        }
+    return _ENTERPRISES[id(lexicon)]
 
 
 _LABELS: dict[int, dict[str, list[Body]]] = {}

@@ -169,12 +169,13 @@ class Article:
     def settle_agencies(self) -> None:
         """Every agency the text names, in text order, so that short forms find what was named before."""
         near = self._stack_mates()
+        abroad = {h.role.start for h in self.mentions.holdings if h.role.foreign and _is_of_state(h.role)}
         for chunk in self.named:
             value = chunk.value
             if isinstance(value, AgencyMention):
                 self._settle(value, None)
-            elif isinstance(value, RoleMention):
-                self._settle_role(value, near.get(value.start))
+            elif isinstance(value, RoleMention) and value.start not in abroad:
+                self.settle_role(value, near.get(value.start))
 
     def _stack_mates(self) -> dict[int, AgencyMention]:
         """Post -> a full agency of the same stack: in "Bí thư Đảng ủy, Giám đốc Sở Y tế" the Sở for the Đảng ủy."""
@@ -213,7 +214,7 @@ class Article:
         self.add_agency(agency, mention.start, self.scan.span(mention.start, mention.end))
         return agency
 
-    def _settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
+    def settle_role(self, role: RoleMention, near: AgencyMention | None) -> Agency | None:
         """Where a post is held."""
         if role.foreign:
             return None
@@ -244,7 +245,7 @@ class Article:
         for holding in self.mentions.holdings:
             if holding.role.foreign:
                 continue
-            agency = self._settle_role(holding.role, None)
+            agency = self.settle_role(holding.role, None)
             person = self.people[holding.person.name.casefold()]
             if agency is None:
                 agency = self._known_post(person, holding)
@@ -422,7 +423,7 @@ class Article:
         return max(before, key=lambda p: max(m.start for m in p.mentions if m.start <= token)) if before else None
 
     def _by_post(self, role: RoleMention, token: int) -> Person | None:
-        agency = self._settle_role(role, None)
+        agency = self.settle_role(role, None)
         concept = self.lexicon.roles[role.role.counts_as].concept
         fits = [h for h in self.role_holders if h[1] == concept and (agency is None or h[2] == agency.path)]
         names = {h[3] for h in fits}
@@ -468,6 +469,11 @@ def _single_valued(properties: tuple[tuple[str, Value], ...]) -> tuple[tuple[str
             out.append((name, value))
         seen.add(name)
     return tuple(out)
+
+
+def _is_of_state(role: RoleMention) -> bool:
+    """Whether a post is held in a ministry or the like: a foreigner may head a company here, but no ministry."""
+    return role.agency is None or role.agency.kind != "Agency"
 
 
 def _is_initiative(scan: Scan, mention: AgencyMention) -> bool:

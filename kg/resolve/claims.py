@@ -6,21 +6,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.agencies import AgencyMention
 from kg.extract.chunks import Chunk
-from kg.extract.directives import Speech
-from kg.extract.documents import DocumentMention
+from kg.extract.citations import DocumentMention
+from kg.extract.clauses import Speech
 from kg.extract.events import EventMention
 from kg.extract.initiatives import InitiativeMention
-from kg.extract.people import NameMention
 from kg.extract.places import place_at
-from kg.extract.roles import RoleMention
 from kg.extract.tasks import task
 from kg.lexicon import DocumentType
-from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value
+from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value, Year
 from kg.resolve.agencies import Agency
-from kg.resolve.article import GROUND, Article, Person
+from kg.resolve.article import GROUND, Article
 from kg.resolve.context import Settled
+from kg.resolve.standing import COMMANDS, asks, bodies, in_office, is_central
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
@@ -143,12 +141,13 @@ class Claims:
             label += f" của {issuer.label}"
         if mention.subject:
             subject = _one_line(mention.subject)
-            label += (
-                f" {subject}"
-                if subject.startswith(("quy định", "phê duyệt", "hướng dẫn", "ban hành"))
-                else f" về {subject}"
-            )
+            label += f" {subject}" if subject.casefold().startswith(self._openings()) else f" về {subject}"
         return label
+
+    def _openings(self) -> tuple[str, ...]:
+        """What the matter of a document begins with where no "về" introduces it: "phê duyệt", "quy định" ..."""
+        words: list[str] = self.article.lexicon.rules["documents"]["words"]["about"]
+        return tuple(word for word in words if not word.startswith("về"))
 
     def _implemented(self, mention: DocumentMention) -> str:
         target = self.documents.get(mention.implements)
@@ -172,7 +171,7 @@ class Claims:
         where = issuer.place if issuer else "place/vn" if national else article.context.home or "place/vn"
         where = where.removeprefix("place/")
         kind = best.type.concept.removeprefix("dt-")
-        own = slug(best.number) if best.number else slug(label)[:_LIMIT].strip("-")
+        own = slug(best.number) if best.number else _own_slug(label)
         path = f"doc/{where}/{kind}-{own}" if best.number else f"doc/{where}/{own}"
         properties: list[tuple[str, Value]] = [("type", Concept(best.type.concept)), ("status", Concept(status))]
         if issuer:
@@ -218,6 +217,8 @@ class Claims:
         for mention in self.article.mentions.initiatives:
             inside = any(d.start <= mention.start < d.end and d.number for d in self.article.mentions.documents)
             weak = mention.theme is not None and mention.theme.weak
+            if mention.name and self._in_name(mention):
+                continue
             if not mention.name and (inside or weak and (self._in_name(mention) or not self._directed(mention))):
                 continue
             self.initiatives[mention.start] = self._add_initiative(mention)
@@ -280,7 +281,7 @@ class Claims:
             return False
         sent = self.scan.token_range(self.scan.sentences[speech.sentence])
         placed = any(c.kind == "place" and c.start in sent for c in self.article.mentions.chunks)
-        return not placed and all(map(_is_central, _bodies(person)))
+        return not placed and all(map(is_central, bodies(person)))
 
     # ---- events
 
@@ -294,15 +295,16 @@ class Claims:
         article = self.article
         home = article.context.home or "place/vn"
         day = event.day
-        stamp = day.date.isoformat() if day.date else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        unknown = str(day.year) if not day.month else f"x-{day.month:02d}-{day.day:02d}-{article.doc.sha256[:6]}"
+        stamp = day.date.isoformat() if day.date else unknown
         path = f"event/{home.removeprefix('place/')}/{stamp}-{slug(event.name)[:50].strip('-')}"
         properties: list[tuple[str, Value]] = [
             ("type", Concept(event.kind)),
             ("edtf", Edtf(day.edtf)),
             ("jurisdiction", Ref(home)),
         ]
-        if day.date:
-            properties.append(("startDate", day.date))
+        if day.date or not day.month:
+            properties.append(("startDate", day.date or Year(day.year)))
         properties += [("chair", Ref(article.people[p.name.casefold()].path)) for p in event.chairs]
         properties += [("attendee", Ref(article.people[p.name.casefold()].path)) for p in event.attendees]
         organiser = article.agency_at.get(event.organiser)
@@ -317,9 +319,13 @@ class Claims:
 
     def _speeches(self) -> None:
         before: tuple[str, list[str]] = ("", [])  # the speaker of the clause before, and its aims
+        only_asks, sentence = False, -1
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            if person and speech.directive and (not person.posts or self._asks(speech, person)):
+            goes_on = speech.inherited or speech.sentence == sentence and speech.verb not in COMMANDS
+            only_asks = person is not None and (asks(self.article, speech, person) or only_asks and goes_on)
+            sentence = speech.sentence
+            if person and speech.directive and (only_asks or not in_office(person)):
                 speech = replace(speech, directive=False)
             if person is None:
                 if speech.directive:
@@ -327,27 +333,18 @@ class Claims:
                 continue
             objects, basis = self._objects(speech)
             if speech.directive and not objects:
-                task = self._task(speech) if speech.assigned else ""
-                objects = [task] if task else self._agenda() if speech.addressee >= 0 and not speech.inherited else []
-                follows = self.scan.word(self.scan.tokens.at(speech.start), "consequence") and before[0] == person.path
-                objects = objects or (before[1] if follows else [])
+                sent = self.scan.token_range(self.scan.sentences[speech.sentence])
+                follows = self.scan.word(sent.start, "consequence") and before[0] == person.path
+                objects = follows and before[1] or self._aim(speech)
             before = (person.path, objects)
             self._add_speech(n, speech, person.path, objects, basis)
 
-    def _asks(self, speech: Speech, person: Person) -> bool:
-        """Whether "đề nghị" is a request: to a foreigner, in a deputy's debate, or to a central body from below."""
-        if speech.verb not in ("v-de-nghi", "v-keu-goi", "v-neu-y-kien"):
-            return False
-        to = self.chunk_at.get(speech.addressee)
-        if to and isinstance(to.value, AgencyMention | RoleMention | NameMention) and to.value.foreign:
-            return True
-        first = self.scan.tokens.at(speech.start)
-        if self.scan.word_before(speech.speaker.start, "deputy-in-debate") or self.scan.where(
-            range(first, min(first + 8, self.scan.tokens.at(speech.end))), "partner"
-        ):
-            return True
-        agency = self.article.agency_at.get(speech.addressee)
-        return agency is not None and _is_central(agency) and not any(map(_is_central, _bodies(person)))
+    def _aim(self, speech: Speech) -> list[str]:
+        """What an order without programme or document is about: its task, else what the article is about."""
+        task = self._task(speech) if speech.act >= 0 else ""
+        if task:
+            return [task]
+        return self._agenda() if speech.addressee >= 0 and not speech.inherited else []
 
     def _agenda(self) -> list[str]:
         """The one programme that the article's headline or the sentence of its main event is about, where there is one."""
@@ -362,7 +359,11 @@ class Claims:
 
     def _task(self, speech: Speech) -> str:
         """A task without programme or document is an initiative of its own, named by its clause; "" where it has no name."""
-        span = task(self.scan, speech, self.chunk_at.get(speech.addressee))
+        addressee = self.chunk_at.get(speech.addressee)
+        end = self.scan.tokens.at(speech.end)
+        past = addressee.end if addressee and addressee.end < end else 0
+        first = max(speech.act, past)
+        span = task(self.scan, first, end, self._names(first, end))
         if span is None:
             return ""
         text = _one_line(self.scan.span(*span))
@@ -378,6 +379,11 @@ class Claims:
         self.article.add_entity(Entity(path, "Initiative", label, (), properties, (evidence,)))
         return path
 
+    def _names(self, first: int, end: int) -> set[int]:
+        """The tokens of [first, end) within names of bodies, posts and people."""
+        named = (c for i in range(first, end) if (c := self.chunk_at.get(i)) and c.kind in ("agency", "role", "person"))
+        return {i for chunk in named for i in range(chunk.start, chunk.end)}
+
     def _objects(self, speech: Speech) -> tuple[list[str], list[str]]:
         """(what a clause is about, the documents it invokes as its ground)."""
         objects: list[str] = []
@@ -386,7 +392,8 @@ class Claims:
             path = self.documents.get(mention.start)
             if path and speech.start <= mention.start < speech.end:
                 token = self.scan.tokens.at(mention.start)
-                grounded = self.scan.word_before(token, "basis") is not None
+                bracketed = self.scan.tokens.words[token - 1] == "("
+                grounded = bracketed or self.scan.word_before(token, "basis") is not None
                 if grounded:
                     basis.append(path)
                 if not grounded or self._carried_out(speech, token):
@@ -394,6 +401,9 @@ class Claims:
         for start, path in self.initiatives.items():
             if speech.start <= start < speech.end and not self._purpose(speech, start):
                 objects.append(path)
+        if speech.topic >= 0 and speech.directive:
+            who = self.scan.tokens.starts[speech.speaker.start]
+            objects += [path for start, path in self.initiatives.items() if speech.topic <= start < who]
         objects += self._again(speech)
         return list(dict.fromkeys(objects)), list(dict.fromkeys(basis))
 
@@ -432,8 +442,9 @@ class Claims:
     def _purpose(self, speech: Speech, start: int) -> bool:
         """Whether a theme is only what the task is good for: "..., góp phần phát triển kinh tế - xã hội"."""
         token, first = self.scan.tokens.at(start), self.scan.tokens.at(speech.start)
-        for k in range(token - 1, max(first, token - 9) - 1, -1):
-            if self.scan.tokens.words[k] in ",;":
+        vague = any(m.start == start and m.theme and m.theme.weak for m in self.article.mentions.initiatives)
+        for k in range(token - 1, max(first, token - (25 if vague else 9)) - 1, -1):
+            if self.scan.tokens.words[k] == ";" or self.scan.tokens.words[k] == "," and not vague:
                 return False
             if self.scan.word(k, "purpose"):
                 return k > first
@@ -499,18 +510,21 @@ class Claims:
                 ("total", mention.total), ("unit", mention.unit), ("jurisdiction", Ref(home)),
             ]  # fmt: skip
             sent = self.scan.sentences[mention.sentence]
-            evidence = (article.evidence(sent.start, sent.end, "indicator", 0.9),)
+            sure = 0.75 if mention.unit == "%" else 0.9  # what a rate is a rate of is harder to cut out of a sentence
+            evidence = (article.evidence(sent.start, sent.end, "indicator", sure),)
             path = f"a/num-{article.doc.sha256[:16]}-{n + 1:03d}"
             article.statements[path] = Statement(path, "IndicatorResult", tuple(properties), evidence)
 
 
-def _bodies(person: Person) -> list[Agency]:
-    """The bodies that a person of the article holds posts in."""
-    return [agency for found in person.posts.values() for _, agency in found]
+# What tells long titles apart that begin alike: years and other figures, and which congress or session it is.
+_MARK: Final = re.compile(r"(?<=-)(?:(?<=thu-|hoi-)[ivx]+|(?<=khoa-)[ivx]+|\d+)(?=-|$)")
 
 
-def _is_central(agency: Agency) -> bool:
-    return agency.path.startswith("agency/vn/")
+def _own_slug(label: str) -> str:
+    """The slug of a title; a long one is cut, and keeps the figures of the part that is cut off."""
+    full = slug(label)
+    marks = [mark.group() for mark in _MARK.finditer(full) if mark.end() > _LIMIT]
+    return "-".join([full[:_LIMIT].strip("-"), *marks])
 
 
 def _digits(number: str) -> str:

@@ -19,7 +19,7 @@ from kg.extract.places import PlaceMention
 from kg.extract.roles import RoleMention
 from kg.extract.scan import Scan
 from kg.lexicon import Lexicon, Place
-from kg.text import slug
+from kg.text import slug, words
 
 # Where the country's meetings are held: named as a venue they make no article theirs.
 _CAPITALS: Final = frozenset({"place/ha-noi", "place/ho-chi-minh", "place/ho-chi-minh-2025"})
@@ -43,6 +43,15 @@ class _Named:
     token: int
     path: str
     weight: int
+
+
+_THIS: Final = words("này")
+# A phường lies in no huyện, a thị trấn in nothing else: kind of commune -> kinds of districts it is never in.
+_NEVER_IN: Final = {
+    "place-phuong": ("place-huyen",),
+    "place-xa": ("place-quan",),
+    "place-thi-tran": ("place-quan", "place-thi-xa", "place-thanh-pho"),
+}
 
 
 class Context:
@@ -143,6 +152,12 @@ class Context:
         names = {self.lexicon.places[h].name for h in hits}
         return self._incarnation(tuple(hits)) if len(names) == 1 else ""
 
+    def province_said(self, token: int) -> str:
+        """The only province that the sentence of a token names, or ""."""
+        lo, hi = self._sentence(token)
+        here = {n.path for n in self._provinces if lo <= n.token < hi}
+        return here.pop() if len(here) == 1 else ""
+
     def province_at(self, token: int) -> tuple[str, str]:
         """(path, reason) of the province that a short form at this token means; ("", reason) where nobody can say."""
         lo, hi = self._sentence(token)
@@ -150,13 +165,16 @@ class Context:
         beside = {n.path for n in here if n.weight == 2 and abs(n.token - token) <= 16}
         if len(beside) == 1 and {n.path for n in here} == beside:
             return beside.pop(), "same sentence"
+        before = {n.path for n in here if token - 8 <= n.token < token and n.path not in _CAPITALS}
+        if self.home_reason == "most named" and len(before) == 1 and {n.path for n in here} == before:
+            return before.pop(), "same sentence"  # "Còn tại Đồng Tháp, đại diện Sở Y tế tỉnh"
         if self.home:
             return self.home, self.home_reason
         if len({n.path for n in here}) == 1:
             return here[0].path, "same sentence"
-        before = [n for n in self._provinces if n.token <= token]
-        if before:
-            return before[-1].path, "last named before"
+        past = [n for n in self._provinces if n.token <= token]
+        if past:
+            return past[-1].path, "last named before"
         return (self._provinces[0].path, "first named after") if self._provinces else ("", "no province named")
 
     def _sentence(self, token: int) -> tuple[int, int]:
@@ -168,8 +186,14 @@ class Context:
         """The place a mention means at a token; with no mention, the implied place of that level. None: nobody can say."""
         if mention is None:
             return self._implied(token, level)
+        if mention.kind == "place-old":
+            return None
         if mention.implied:
-            return self._implied(token, mention.level)
+            if self.scan.tokens.norms[mention.end : mention.end + 1] == _THIS and (last := self._last_named(mention)):
+                return last
+            found = self._implied(token, mention.level)
+            wrong = found and mention.kind == "place-tinh" and self._is_city(found.path)
+            return self._province_beside(token) if wrong else found
         if mention.paths:
             path = self._pick(mention)
             if path:
@@ -192,7 +216,9 @@ class Context:
 
     def _above(self, mention: PlaceMention, token: int) -> Settled | None:
         if mention.level == "commune":
-            near = [n for n in self._districts if abs(n.token - token) < 400]
+            barred = _NEVER_IN.get(mention.kind, ())
+            kinds = {n.path: self.lexicon.places[n.path].kind for n in self._districts}
+            near = [n for n in self._districts if abs(n.token - token) < 400 and kinds[n.path] not in barred]
             if near:
                 best = min(near, key=lambda n: abs(n.token - token))
                 return self.known(best.path, "nearest district")
@@ -206,10 +232,25 @@ class Context:
             return self._near_district(token) if level == "district" else None
         path, reason = self.province_at(token)
         if level == "city":
-            if path and self.lexicon.places[path].kind == "place-thanh-pho-tw":
+            if path and self._is_city(path):
                 return self.known(path, reason)
             return self._near_district(token, city=True)
         return self.known(path, reason) if path else None
+
+    def _last_named(self, mention: PlaceMention) -> Settled | None:
+        """The last place of the level named before: what "tỉnh này" means."""
+        named = self._provinces if mention.level == "province" else self._districts
+        past = [n for n in named if n.token < mention.start and self.lexicon.places[n.path].kind == mention.kind]
+        return self.known(past[-1].path, "last named before") if past else None
+
+    def _is_city(self, path: str) -> bool:
+        return self.lexicon.places[path].kind == "place-thanh-pho-tw"
+
+    def _province_beside(self, token: int) -> Settled | None:
+        """The only province of the sentence that is no city: what "tỉnh" means there in the news of a city."""
+        lo, hi = self._sentence(token)
+        here = {n.path for n in self._provinces if lo <= n.token < hi and not self._is_city(n.path)}
+        return self.known(here.pop(), "same sentence") if len(here) == 1 else None
 
     def _near_district(self, token: int, *, city: bool = False) -> Settled | None:
         near = [n for n in self._districts if not city or self.lexicon.places[n.path].kind == "place-thanh-pho"]

@@ -21,13 +21,26 @@ _TELLING: Final = 60  # characters of a sentence that two reports do not share b
 
 
 def link(readings: Iterable[ArticleFacts], lexicon: Lexicon) -> Iterator[ArticleFacts]:
-    """The facts of each reading, in order, with every person under one path across the corpus."""
+    """The facts of each reading, in order, with every person under one path across the corpus.
+
+    A fact that people rejected is left out, with a warning.
+    """
     held = list(readings)
     renamed = _renamed(held, lexicon)
     moved = [_apply(reading, renamed[i]) if i in renamed else reading for i, reading in enumerate(held)]
     labels = _labels(moved)
-    for reading in moved:
+    for reading in (_without_rejected(reading, lexicon.decisions.rejected) for reading in moved):
         yield replace(reading, entities=tuple(_labelled(entity, labels[entity.path]) for entity in reading.entities))
+
+
+def _without_rejected(reading: ArticleFacts, rejected: frozenset[str]) -> ArticleFacts:
+    """A reading without the statements that people rejected."""
+    wrong = [statement for statement in reading.statements if statement.path in rejected]
+    if not wrong:
+        return reading
+    warnings = tuple(f"dropped {s.kind.casefold()}: rejected in decisions.ttl: {s.path}" for s in wrong)
+    kept = tuple(statement for statement in reading.statements if statement not in wrong)
+    return replace(reading, statements=kept, warnings=(*reading.warnings, *warnings))
 
 
 def _labels(readings: list[ArticleFacts]) -> dict[str, str]:
@@ -51,18 +64,27 @@ def _renamed(readings: list[ArticleFacts], lexicon: Lexicon) -> dict[int, dict[s
     for sighting in (s for number, reading in enumerate(readings) for s in _sightings(number, reading, lexicon)):
         by_name[sighting.name].append(sighting)
     scales = _scales(readings, lexicon, people=len(by_name))
-    found = [group for _, same in sorted(by_name.items()) for group in groups(same, scales)]
+    found = [group for _, same in sorted(by_name.items()) for group in _people(same, scales)]
     by_slug: dict[str, list[Group]] = defaultdict(list)
     for group in respelled(found, lambda post: _is_single(post, lexicon)):
         by_slug[slug(group.name)].append(group)
     out: dict[int, dict[str, str]] = defaultdict(dict)
     for own, same_slug in by_slug.items():
-        for group, place, number in named(same_slug):
-            path = f"person/{place}/{own}{number}"
+        for group, found_path in named(same_slug, own):
+            path = lexicon.decisions.same.get(found_path, found_path)
             for sighting in group.members:
                 if sighting.path != path:
                     out[sighting.article][sighting.path] = path
     return out
+
+
+def _people(sightings: list[Sighting], scales: Scales) -> list[Group]:
+    """The people behind one name: those whom people named article by article, and who the others are by their weight."""
+    named: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        named[sighting.named].append(sighting)
+    others = named.pop("", [])
+    return [*(groups(others, scales) if others else ()), *(Group(tuple(lot)) for _, lot in sorted(named.items()))]
 
 
 def _is_single(post: Post, lexicon: Lexicon) -> bool:
@@ -90,6 +112,8 @@ def _sightings(number: int, reading: ArticleFacts, lexicon: Lexicon) -> Iterator
             yield Sighting(
                 number, entity.path, entity.label, home, frozenset(posts[entity.path]), others, sentences,
                 callings(entity.label, quotes, lexicon),
+                lexicon.decisions.named.get((reading.document.sha256[:16], slug(entity.label)), ""),
+                entity.path if entity.path in lexicon.decisions.apart else "",
             )  # fmt: skip
 
 

@@ -20,20 +20,25 @@ def groups(sightings: Sequence[Sighting], scales: Scales) -> list[Group]:
 
 
 def _by_key(sightings: Iterable[Sighting], by_home: Callable[[Sighting], bool]) -> list[Group]:
-    """Sightings joined that share a post or a sentence; of those that `by_home` is true of, also their home."""
+    """Sightings joined that share a post or a sentence; of those that `by_home` is true of, also their home.
+
+    Never are two joined that people decided to be two.
+    """
     lots: dict[object, list[Sighting]] = {}
-    for sighting in sorted(sightings, key=lambda s: (s.article, s.path)):
+    for sighting in sorted(sightings, key=lambda s: (not s.apart, s.article, s.path)):
         keys: set[object] = {*sighting.posts, *sighting.sentences, sighting}
         if by_home(sighting):
             keys.add(sighting.home)
         old = {id(lots[key]): lots[key] for key in keys if key in lots}
+        whom = sighting.apart or next((lot[0].apart for lot in old.values() if lot[0].apart), "")
+        old = {key: lot for key, lot in old.items() if lot[0].apart in ("", whom)}
         merged = max(old.values(), key=len, default=[])
         moved = [member for lot in old.values() if lot is not merged for member in lot]
         merged += [*moved, sighting]
         for key in lots:
             if id(lots[key]) in old:
                 lots[key] = merged
-        lots |= dict.fromkeys(keys, merged)
+        lots |= dict.fromkeys((key for key in keys if lots.get(key, merged)[0].apart in ("", whom)), merged)
     return [Group(tuple(lot)) for lot in {id(lot): lot for lot in lots.values()}.values()]
 
 
@@ -46,6 +51,8 @@ def _by_weight(found: list[Group], scales: Scales) -> list[Group]:
     heap: list[tuple[float, int, int]] = []
 
     def compare(one: int, other: int) -> None:
+        if len({live[one].decided, live[other].decided} - {""}) == 2:
+            return
         rivals = len(known - {_place(live[one]), _place(live[other])})
         crowd = bearers[bool(live[one].posts and live[other].posts)]
         weight = scales.weight(live[one], live[other]) - log2(crowd + rivals)
@@ -74,7 +81,7 @@ def respelled(found: Sequence[Group], is_single: Callable[[Post], bool]) -> list
     holders: dict[Post, list[int]] = {}
     joined: dict[int, int] = {}
     order = sorted(range(len(found)), key=lambda key: -len(found[key].members))
-    for key in order:
+    for key in (key for key in order if not found[key].decided):
         for post in filter(is_single, sorted(found[key].posts)):
             same = [other for other in holders.get(post, ()) if _is_slip(found[key].name, found[other].name)]
             if same and key not in joined:
@@ -92,13 +99,19 @@ def _is_slip(one: str, other: str) -> bool:
     return short == long or len(short) >= 3 and short in (long[:-1], long[1:])
 
 
-def named(found: Sequence[Group]) -> Iterator[tuple[Group, str, str]]:
-    """Each group with the province and the number of its address: the best known of a province goes without number."""
-    taken: Counter[str] = Counter()
+def named(found: Sequence[Group], own: str) -> Iterator[tuple[Group, str]]:
+    """Each group of people whose name is the slug `own`, with its path: the best known of a province goes without number.
+
+    What people decided comes first, and its path is nobody else's.
+    """
+    taken = {group.decided for group in found}
     for group in sorted(found, key=_standing):
-        place = _place(group)
-        taken[place] += 1
-        yield group, place, "" if taken[place] == 1 else f"-{taken[place]}"
+        path = plain = f"person/{_place(group)}/{own}"
+        number = 1
+        while path in taken:
+            path, number = f"{plain}-{number + 1}", number + 1
+        taken.add(group.decided or path)
+        yield group, group.decided or path
 
 
 def _standing(group: Group) -> tuple[bool, int, int]:

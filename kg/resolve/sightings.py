@@ -22,7 +22,8 @@ class Sighting:
     """A person as one article knows it: `home` is the province the article puts it in ("vn" where none).
 
     `company`: the other people and the bodies that the article names; `sentences`: those that name the person;
-    `callings`: what the words beside the name say the person does ("luật sư": law).
+    `callings`: what the words beside the name say the person does ("luật sư": law). `named`: the person whom people
+    decided this one article to mean; `apart`: its path, where people decided that it is different from a namesake.
     """
 
     article: int
@@ -33,6 +34,8 @@ class Sighting:
     company: frozenset[str] = frozenset()
     sentences: frozenset[str] = frozenset()
     callings: frozenset[str] = frozenset()
+    named: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Group:
         """What most articles call the person."""
         count = Counter(sighting.name for sighting in self.members)
         return min(count, key=lambda name: (-count[name], name))
+
+    @cached_property
+    def decided(self) -> str:
+        """The path that people gave it, or ""."""
+        return next((path for sighting in self.members if (path := sighting.named or sighting.apart)), "")
 
     @cached_property
     def posts(self) -> frozenset[Post]:

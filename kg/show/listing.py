@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.lexicon import Lexicon
-from kg.model import ArticleFacts, Concept, Document, Edtf, Evidence, Ref, Text, Value
+from kg.model import ArticleFacts, Concept, Document, Edtf, Evidence, Ref, Text, Value, Year
 from kg.text import printable
 
 _ORDER = (
@@ -68,6 +68,8 @@ class _Names:
                 return role.label if role else theme.label if theme else name
             case Text(text) | Edtf(text):
                 return text
+            case Year(year):
+                return str(year)
             case date():
                 return value.isoformat()
             case _:

@@ -47,6 +47,7 @@ async function enhance(Yasqe) {
   declare();
   document.querySelector("label[for=query]").addEventListener("click", () => yasqe.focus());
   yasqe.getInputField().setAttribute("aria-label", document.querySelector("label[for=query]").textContent);
+  yasqe.getScrollerElement().tabIndex = 0; // a long query is scrolled with the keyboard too
   text = { get: () => yasqe.getValue(), set: (value) => { yasqe.setValue(value); yasqe.focus(); } };
   form.addEventListener("submit", () => { area.value = yasqe.getValue(); });
 }
