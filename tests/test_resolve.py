@@ -123,11 +123,10 @@ def test_what_is_inferred_is_less_sure() -> None:
 
 # Facts that are left out: of whom or of what body a post is, nobody can say.
 LEFT_OUT = [
-    ("whose division", "UBND huyện Cái Nước họp. Ông Lê Văn An, Trưởng phòng Tham mưu, nói.", []),
+    ("whose division", "Công an tỉnh Cà Mau vào cuộc. Ông Lê Văn An, Trưởng phòng Cảnh sát hình sự, có mặt.", []),
     ("every district's division", "UBND huyện Cái Nước, tỉnh Cà Mau họp. Ông Lê Văn An, Trưởng phòng Nội vụ, nói.",
      ["Lê Văn An|Trưởng phòng|Phòng Nội vụ huyện Cái Nước"]),
-    ("a name that goes on", "Ông Lê Văn An, Giám đốc Trung tâm Đăng kiểm tàu cá, nói.", []),
-    ("a branch", "Ông Lê Văn An, Giám đốc Viettel Hậu Giang, nói.", []),
+    ("a name that goes on", "Ông Lê Văn An, Giám đốc Trung tâm Bảo vệ thực vật phía Nam, nói.", []),
     ("a society of something", "Tại UBND thành phố Hà Nội, ông Lê Văn An, Chủ nhiệm Đoàn Luật sư Hà Nội, nói.", []),
     ("posts of two provinces",
      "UBND tỉnh Cà Mau và Tỉnh ủy Cà Mau họp. Bà Trần Thị Hoa, Phó Bí thư Tỉnh ủy Đồng Nai, dự. "

@@ -11,7 +11,6 @@ from kg.extract.agencies import AgencyMention
 from kg.extract.people import NameMention
 from kg.extract.scan import Scan
 from kg.extract.standing import Holding
-from kg.lexicon import Place
 from kg.resolve.agencies import Agency
 
 # "Ngày 3/3/1959, ...", "Năm 2005, ..."; not "Theo Luật Đất đai năm 2003, ...".
@@ -30,13 +29,6 @@ def why_not(scan: Scan, holding: Holding, agency: Agency) -> str:
         return ""
     if said.type and _name_goes_on(scan, said, holding.person):
         return f"the name of the body goes on after {scan.span(said.start, said.end)}"
-    if (
-        said.body
-        and said.kind == "Agency"
-        and scan.tokens.caps[said.end : said.end + 1] == (True,)
-        and scan.begins(said.end, Place)
-    ):
-        return f"{holding.role.role.label} of a branch of {agency.label}"
     if _is_anyones(scan, said, agency):
         return f"{holding.role.role.label}: the article does not say whose {agency.label} is"
     return ""
@@ -90,7 +82,7 @@ def _is_anyones(scan: Scan, said: AgencyMention, agency: Agency) -> bool:
 
 
 def _name_goes_on(scan: Scan, agency: AgencyMention, person: NameMention) -> bool:
-    """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Đăng kiểm tàu cá"."""
+    """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Bảo vệ thực vật phía Nam"."""
     end, tokens = agency.end, scan.tokens
     if agency.place or agency.host or end >= len(tokens) or tokens.line_break(end) or end == person.start:
         return False
