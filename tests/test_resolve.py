@@ -212,6 +212,8 @@ DATED = [
      {"former": "True", "endDate": "2017-05-15"}),
     ("Ông Lê Văn An, nguyên Giám đốc Sở Y tế tỉnh Cà Mau, vắng mặt. Giám đốc Sở Y tế tỉnh Cà Mau Lê Văn An đã ký.",
      "2017-05-16", {"former": "True"}),
+    ("Ông Lê Văn An được bầu làm Chủ tịch UBND tỉnh Cà Mau. Ông Lê Văn An, nguyên Chủ tịch UBND tỉnh Cà Mau, bị bắt.",
+     "2017-05-16", {"former": "True"}),
     ("Ngày 3/3/1959, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, đi học.", "2017-05-16", {"former": "True"}),
 ]  # fmt: skip
 
