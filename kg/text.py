@@ -23,9 +23,10 @@ _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _UNIFY: Final = {"–": "-", "—": "-", "−": "-", "‑": "-", "‒": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
 _INVISIBLE: Final = re.compile(f"[{_DIRT}]")
 # A full stop, ellipsis, "!" or "?" (and a closing quote) before white space and a capital, digit or opening quote; or
-# glued to the next sentence, where a word in lower case ends and one with a capital begins: "phía sau.Chủ tịch".
+# glued to the next sentence, where a word in lower case ends and one with a capital begins: "phía sau.Chủ tịch". And a
+# line that ends with ":" or ";": the items of a list follow.
 _SENTENCE_END: Final = re.compile(
-    r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[*\-–]*[\w]|\s*$)|\n\s*\n|(?<=[^\W\d_]{2})[.!?…](?=[^\W\d_]{2})"
+    r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[*\-–]*[\w]|\s*$)|\n\s*\n|(?<=[:;])[ \t]*\n|(?<=[^\W\d_]{2})[.!?…](?=[^\W\d_]{2})"
 )
 
 

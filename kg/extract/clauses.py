@@ -107,7 +107,16 @@ def _to_partners(scan: Scan, sent: Utterance, begin: int, end: int) -> bool:
             spoken_to.append(chunk)
     if any(_is_partner(scan, chunk) for chunk in spoken_to):
         return True
-    return len(scan.where(range(len(scan.tokens)), "talks")) > 1 and all(c.kind != "agency" for c in spoken_to)
+    if not _is_abroad(scan):
+        return False
+    if any(c.kind == "word" and scan.word(c.start, "both-sides") for c in spoken_to):
+        return True
+    return len(scan.positions.get("talks", ())) > 1 and all(c.kind != "agency" for c in spoken_to)
+
+
+def _is_abroad(scan: Scan) -> bool:
+    """Whether an article tells of another country: it is named more than once."""
+    return sum(scan.tokens.caps[i] for i in scan.positions.get("country", ())) > 1
 
 
 def _is_partner(scan: Scan, chunk: Chunk) -> bool:

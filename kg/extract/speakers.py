@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.chunks import Chunk
 from kg.extract.scan import Scan
-from kg.text import norm
+from kg.text import norm, words
 
 
 class Verb(NamedTuple):
@@ -33,6 +33,7 @@ _SPEAK: Final = frozenset({"person", "short", "role", "agency", "title"})
 _PRONOUNS: Final = frozenset(map(norm, ("đồng", "ông", "bà")))
 _STEPS: Final = 14  # chunks between a subject and its verb
 _AND: Final = frozenset(map(norm, ("và", "thời")))
+_ALSO: Final = words("đồng thời")
 _WRITTEN: Final = 6  # tokens that name a paper: "ký công văn khẩn số 5 yêu cầu"
 _CLOSE: Final = frozenset('”"')
 _LONGEST_QUOTE: Final = 12  # sentences
@@ -50,6 +51,8 @@ def verb_at(scan: Scan, i: int) -> Verb | None:
     found = scan.word(i, "directs", "says")
     if found is None or scan.word(i, "not-a-verb") or scan.word_before(i, "not-a-verb-after"):
         return None
+    if scan.tokens.caps[i] and i and scan.tokens.words[i - 1][-1].isalnum() and not scan.tokens.line_break(i):
+        return None  # "theo tinh thần Chỉ thị 05": a paper
     return Verb(found[0], found[1].value, found[1].category == "directs")
 
 
@@ -84,12 +87,32 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
         return None
     if chunk.kind == "role" and k + 1 < len(own) and own[k + 1].kind in ("person", "title"):
         return None
+    adverb_ends = chunk.end
     for following in own[k + 1 : k + 1 + _STEPS]:
         if following.kind == "word" and (verb := verb_at(scan, following.start)):
             return verb
+        if adverb := scan.word(following.start, "adverb"):
+            adverb_ends = max(adverb_ends, adverb[0])
+        if following.start < adverb_ends:
+            continue
         if not _between(scan, chunk, following):
             acts = following.kind == "word" and scan.word(following.start, "writes", "looks-into")
-            return _orders_then(scan, own, following, written=acts[1].category == "writes") if acts else None
+            if acts:
+                return _orders_then(scan, own, following, written=acts[1].category == "writes")
+            return _also_orders(scan, own, k)
+    return None
+
+
+def _also_orders(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
+    """The order after "đồng thời" of the first named: "ông A cho ý kiến ..., đồng thời giao ..."."""
+    if any(c.kind in ("person", "short", "role", "agency") for c in own[:k]):
+        return None
+    for chunk in own[k + 1 :]:
+        if chunk.kind in ("person", "short", "title"):
+            return None
+        verb = verb_at(scan, chunk.start) if chunk.kind == "word" else None
+        if verb and verb.orders and scan.tokens.norms[chunk.start - 2 : chunk.start] == _ALSO:
+            return verb
     return None
 
 

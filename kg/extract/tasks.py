@@ -25,7 +25,7 @@ def task(scan: Scan, first: int, end: int, names: Container[int] = ()) -> tuple[
     if scan.word(first, "partner"):
         return None
     first = _first_act(scan, first, end, names)
-    stop = _end(scan, first, end)
+    stop = _end(scan, first, end, names)
     if stop - first < _SHORTEST:
         return None
     if not _is_empty(scan, first, stop):
@@ -79,7 +79,7 @@ def _is_empty(scan: Scan, first: int, stop: int) -> bool:
     return bool(ends_with_act(scan, first, stop) or spirit or scan.where(range(first, stop), "to-be-listed"))
 
 
-def _end(scan: Scan, first: int, end: int) -> int:
+def _end(scan: Scan, first: int, end: int, names: Container[int]) -> int:
     """Where the name of a task that begins at a token ends: with its clause, or where a long one can be cut.
 
     A comma parts two tasks where cần/phải or another verb of doing follows, unless both share an object: "rà soát, xử lý
@@ -93,7 +93,7 @@ def _end(scan: Scan, first: int, end: int) -> int:
     ahead = range(first + _SHORTEST, min(first + _LONGEST, stop))
     parts = (k for k in ahead if words[k] == "," or scan.word(k, "complement"))
     cuts = [k for k in parts if not ends_with_act(scan, first, k)]
-    commas = [k for k in cuts if words[k] == "," and k >= first + 6]
+    commas = [k for k in cuts if words[k] == "," and k >= first + 6 and k + 1 not in names]
     cut = (commas or cuts or [first])[-1]
     return next(k for k in range(cut, first - 1, -1) if k == first or not scan.word(k - 1, "complement"))
 
