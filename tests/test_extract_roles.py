@@ -104,6 +104,8 @@ POSTS = [
      ["Lê Thị Hoa|nguyên Chủ tịch|UBND tỉnh", "Lê Thị Hoa|Bí thư|Tỉnh ủy"]),
     ("Ông Lê Văn An, Giám đốc Sở Y tế, nghỉ hưu theo chế độ.", ["Lê Văn An|Giám đốc đến nay|Sở Y tế"]),
     ("HĐND tỉnh miễn nhiệm ông Lê Văn An, Phó Chủ tịch UBND tỉnh.", ["Lê Văn An|Phó Chủ tịch đến nay|UBND tỉnh"]),
+    ("Khi ông Lê Văn An còn làm lãnh đạo tỉnh, ở vị trí Phó Chủ tịch UBND tỉnh, đường chưa có.",
+     ["Lê Văn An|nguyên Phó Chủ tịch|UBND tỉnh"]),
     # What only looks so.
     ("Trước đó, ngày 3/7, Bí thư Tỉnh ủy Lê Văn An đã kiểm tra.", ["Lê Văn An|Bí thư|Tỉnh ủy"]),
     ("Trước đó, Bộ Chính trị phân công ông Lê Văn An giữ chức Bí thư Tỉnh ủy.",

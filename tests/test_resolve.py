@@ -123,10 +123,10 @@ def test_what_is_inferred_is_less_sure() -> None:
 
 # Facts that are left out: of whom or of what body a post is, nobody can say.
 LEFT_OUT = [
-    ("whose division", "UBND huyện Cái Nước họp. Ông Lê Văn An, Trưởng phòng Tham mưu, nói.", []),
+    ("whose division", "Công an tỉnh Cà Mau vào cuộc. Ông Lê Văn An, Trưởng phòng Cảnh sát hình sự, có mặt.", []),
     ("every district's division", "UBND huyện Cái Nước, tỉnh Cà Mau họp. Ông Lê Văn An, Trưởng phòng Nội vụ, nói.",
      ["Lê Văn An|Trưởng phòng|Phòng Nội vụ huyện Cái Nước"]),
-    ("a name that goes on", "Ông Lê Văn An, Giám đốc Trung tâm Đăng kiểm tàu cá, nói.", []),
+    ("a name that goes on", "Ông Lê Văn An, Giám đốc Trung tâm Bảo vệ thực vật phía Nam, nói.", []),
     ("a society of something", "Tại UBND thành phố Hà Nội, ông Lê Văn An, Chủ nhiệm Đoàn Luật sư Hà Nội, nói.", []),
     ("posts of two provinces",
      "UBND tỉnh Cà Mau và Tỉnh ủy Cà Mau họp. Bà Trần Thị Hoa, Phó Bí thư Tỉnh ủy Đồng Nai, dự. "
@@ -211,6 +211,8 @@ DATED = [
     ("Ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, nghỉ hưu từ ngày 15/5/2017.", "2017-05-16",
      {"former": "True", "endDate": "2017-05-15"}),
     ("Ông Lê Văn An, nguyên Giám đốc Sở Y tế tỉnh Cà Mau, vắng mặt. Giám đốc Sở Y tế tỉnh Cà Mau Lê Văn An đã ký.",
+     "2017-05-16", {"former": "True"}),
+    ("Ông Lê Văn An được bầu làm Chủ tịch UBND tỉnh Cà Mau. Ông Lê Văn An, nguyên Chủ tịch UBND tỉnh Cà Mau, bị bắt.",
      "2017-05-16", {"former": "True"}),
     ("Ngày 3/3/1959, ông Lê Văn An, Giám đốc Sở Y tế tỉnh Cà Mau, đi học.", "2017-05-16", {"former": "True"}),
 ]  # fmt: skip

@@ -27,7 +27,7 @@ class Holding:
     change: str = ""
 
 
-_IS: Final = norm("là")
+_IS, _STILL = norm("là"), norm("còn")
 _STACKED: Final = {(",",), ("kiêm",), (",", "kiêm")}
 _REACH: Final = 8  # tokens before person and post in which a plan is spoken of
 # "từ năm 2005 đến năm 2010", "từ tháng 3/2005 đến 5/2010"; not "từ năm 2005 đến nay".
@@ -89,7 +89,7 @@ def _marked(scan: Scan, holding: Holding, front: int) -> Holding | None:
     """The holding as the words before its post, and before the person's first, have it; None where it does not stand."""
     role = holding.role
     goes_on = scan.where(range(role.end, min(role.end + _REACH * 2, len(scan.tokens))), "to-this-day")
-    if scan.word_before(role.start, "held") and not goes_on:
+    if _is_held_no_more(scan, holding) and not goes_on:
         return replace(holding, role=replace(role, former=True), change="")
     verb = _verb(scan, role.start)
     if verb < 0 and not holding.change:
@@ -101,6 +101,14 @@ def _marked(scan: Scan, holding: Holding, front: int) -> Holding | None:
     if verb >= 0 and not goes_on and holding.change != "end" and _is_past(scan, holding, verb):
         return replace(holding, role=replace(role, former=True), change="")
     return holding
+
+
+def _is_held_no_more(scan: Scan, holding: Holding) -> bool:
+    """Whether "khi còn là" stands before the post, or "Khi ông A còn làm lãnh đạo tỉnh, ở vị trí ..." leads to it."""
+    if scan.word_before(holding.role.start, "held"):
+        return True
+    between = range(holding.person.end, holding.role.start)
+    return holding.change == "start" and any(scan.tokens.norms[k] == _STILL for k in scan.where(between, "held"))
 
 
 def _verb(scan: Scan, role: int) -> int:

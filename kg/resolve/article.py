@@ -364,8 +364,8 @@ class Article:
         years = self.mentions.years
         known = [day for day in (self.when, years.published, *years.full) if day]
         year = max(years.said, *(day.year for day in known), 0)
-        is_over = any(h.role.former or h.change == "end" or is_long_past(self.scan, h, year) for h, _ in found)
-        now = [h for h, _ in found if h.change == "start" or not is_over]
+        is_over = any(h.role.former or h.change == "end" for h, _ in found)
+        now = [h for h, _ in found if not is_over and not is_long_past(self.scan, h, year)]
         starts, ends = (self._effective(found, change) for change in ("start", "end"))
         if starts:
             properties.append(("startDate", starts))

@@ -82,7 +82,7 @@ def _is_anyones(scan: Scan, said: AgencyMention, agency: Agency) -> bool:
 
 
 def _name_goes_on(scan: Scan, agency: AgencyMention, person: NameMention) -> bool:
-    """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Đăng kiểm tàu cá"."""
+    """Whether the words after a body's name may belong to it, so that it is cut: "Trung tâm Bảo vệ thực vật phía Nam"."""
     end, tokens = agency.end, scan.tokens
     if agency.place or agency.host or end >= len(tokens) or tokens.line_break(end) or end == person.start:
         return False
