@@ -26,6 +26,7 @@ TASKS = (
     "Để thực hiện thành công Nghị quyết Đại hội…",
     "Nhiệm vụ trước mắt là đảm bảo công tác tuyên truyền…",
     "đảm bảo an toàn an ninh thông tin…",
+    "đấu tranh phản bác các quan điểm…",
     "Sau Đại hội Đảng toàn quốc lần thứ XIII…",
     "đồng thời đẩy mạnh tuyên truyền…",
     "Sở Thông tin và Truyền thông chủ trì tham mưu…",
@@ -197,7 +198,7 @@ ANSWERS: list[tuple[str, str, Mapping[str, str], Row, list[Row]]] = [
         "directives-in-territory",
         {"place": "Phú Thọ", "theme": "chính quyền số"},
         ("person", "date", "content"),
-        [(SON, "2021-01-11", TASKS[5]), (SON, "2021-01-11", TASKS[6])],
+        [(SON, "2021-01-11", TASKS[6]), (SON, "2021-01-11", TASKS[7])],
     ),
     (
         "CQ25",

@@ -60,6 +60,12 @@ TASKS = [
     (f"Cáo trạng nêu, {WHO} đã chỉ đạo cấp dưới nâng khống giá thuốc.", []),
     (f"{WHO} khẳng định tỉnh sẽ theo dõi, chỉ đạo khắc phục hậu quả bão.", []),
     (f"Người dân cảm ơn {WHO} đã chỉ đạo rà soát hồ sơ đất đai.", []),
+    (f"{WHO} đề nghị, năm tới, hai bên cần rà soát hồ sơ đất đai.", ["Rà soát hồ sơ đất đai"]),
+    (f"{WHO} đồng thời đề nghị các xã rà soát hồ sơ đất đai.", ["Rà soát hồ sơ đất đai"]),
+    (f"{WHO} cho ý kiến về các kiến nghị, đồng thời giao các xã rà soát hồ sơ đất đai.", ["Rà soát hồ sơ đất đai"]),
+    (f"Theo {WHO}, các xã cần rà soát hồ sơ đất đai.", ["Rà soát hồ sơ đất đai"]),
+    (f"{WHO} yêu cầu làm tốt một số nội dung sau:\nCác xã rà soát hồ sơ đất đai;\nSở Y tế xử lý dứt điểm rác thải y tế.",
+     ["Rà soát hồ sơ đất đai", "Xử lý dứt điểm rác thải y tế"]),
     (f"Có đồng chí đề nghị rà soát hồ sơ đất đai. {WHO} cảm ơn.", []),
 ]  # fmt: skip
 
@@ -75,7 +81,7 @@ REQUESTS = [
     f"{WHO} đề nghị Bộ trưởng Bộ Y tế rà soát định mức thuốc.",
     f"{WHO} nhấn mạnh, các bộ, ngành cần rà soát định mức thuốc.",
     f"{WHO} đề nghị phía Nhật Bản mở rộng việc đào tạo thợ điện.",
-    f"{WHO} đề nghị hai bên mở rộng việc đào tạo thợ điện. Theo đó, cần tăng cường việc trao đổi đoàn.",
+    f"Tiếp đoàn Nhật Bản, bàn việc với Nhật Bản, {WHO} đề nghị hai bên mở rộng việc đào tạo thợ điện. Theo đó, cần tăng cường việc trao đổi đoàn.",
     "Đại biểu Trần Thị Hoa, Chủ tịch UBND tỉnh Lào Cai cho rằng các xã phải rà soát hồ sơ đất đai.",
     "Bà Trần Thị Hoa, nguyên Chủ tịch UBND tỉnh Lào Cai đề nghị các xã rà soát hồ sơ đất đai.",
     "Bà Trần Thị Hoa, Giám đốc Sở Y tế tỉnh Lào Cai đề nghị Sở Tài chính tỉnh Lào Cai rà soát định mức thuốc.",

@@ -16,6 +16,7 @@ _APART: Final = frozenset({"WHO", "WHEN", "WHERE", "HOWMANY", "BASIS", "NUMBER",
 _CONDITIONS: Final = frozenset(
     {"person", "theme", "place", "role", "agency", "document", "doctype", "period", "target", "stage"}
 )
+_PEOPLE: Final = frozenset({"nguoi", "nhung"})
 _WHICH: Final = frozenset({"nao", "gi"})
 _BOUNDARIES: Final = frozenset({",", ";", "va", "and", "roi", "dong thoi"})
 _NEUTRAL: Final = frozenset({"LIST", "NOW", "YESNO", "EACH"})
@@ -46,10 +47,15 @@ def parts(reading: Reading) -> tuple[Part, ...]:
         if not any(map(_is_named, head)):  # "Ai chủ trì và ai dự hội nghị ngày 27-9?"
             head = _in_order([*head, *filter(_is_named, clauses[-1])])
         return (Part((replace(reading, mentions=head),)), *(_part(reading, head, clause) for clause in clauses[1:]))
-    asks = [mention for mention in reading.mentions if _APART & {*mention.tags}]
+    asks = [mention for mention in reading.mentions if _APART & {*mention.tags} and not _is_bare(reading, mention)]
     if len(asks) < 2:
         return ()
     return tuple(Part((replace(reading, mentions=_without(reading.mentions, asks, ask)),)) for ask in asks)
+
+
+def _is_bare(reading: Reading, mention: Mention) -> bool:
+    """Whether a word for people asks nothing by itself: "có bao nhiêu người", "ở tỉnh nào có người chỉ đạo"."""
+    return {word.fold for word in reading.words[mention.start : mention.end]} <= _PEOPLE
 
 
 def _without(mentions: Iterable[Mention], asks: Sequence[Mention], kept: Mention) -> tuple[Mention, ...]:

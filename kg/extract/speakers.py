@@ -124,7 +124,10 @@ def _says(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
 
 def _also_orders(scan: Scan, own: list[Chunk], k: int) -> Verb | None:
     """The order after "đồng thời" of the first named: "ông A cho ý kiến ..., đồng thời giao ..."."""
-    if any(c.kind in ("person", "short", "role", "agency") for c in own[:k]):
+    first = k
+    while first and own[first - 1].kind in ("title", "role"):
+        first -= 1
+    if any(c.kind in ("person", "short", "role", "agency") for c in own[:first]):
         return None
     for chunk in own[k + 1 :]:
         if chunk.kind in ("person", "short", "title"):

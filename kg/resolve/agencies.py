@@ -225,10 +225,19 @@ class Bodies:
         return after == "." and now in self.lexicon.rules["agencies"]["unit_letters"]
 
     def _settled(self, place: PlaceMention | None, token: int, level: str) -> Settled | None:
+        if place and level == "province":
+            place = self._of_province(place)
         settled = self.context.settle(place, token, level)
         if settled:
             self.places[settled.path] = settled
         return settled
+
+    def _of_province(self, place: PlaceMention) -> PlaceMention:
+        """A name that provinces and districts share, as a body of a province has it: "Tỉnh ủy Hòa Bình"."""
+        provinces = tuple(path for path in place.paths if self.lexicon.places[path].level == "province")
+        if not provinces or provinces == place.paths:
+            return place
+        return replace(place, paths=provinces, kind=self.lexicon.places[provinces[0]].kind, level="province")
 
     def _placed(self, mention: AgencyMention, kind: AgencyType, place: Settled | None) -> Agency:
         work = mention.field.label if mention.field else mention.name

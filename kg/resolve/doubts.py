@@ -18,6 +18,7 @@ _OPENING_YEAR: Final = re.compile(
     r"(?:Trước đó, )?(?:[Vv]ào |[Tt]ừ |[Đđ]ến )?(?:[Nn]gày \d{1,2}[/.-]\d{1,2}[/.-]|[Tt]háng \d{1,2}[/.-]|[Nn]ăm |"
     r"[Tt]háng \d{1,2} năm )(\d{4})\b"
 )
+_ENDS_NAME: Final = ("says", "directs", "honorific", "rank", "list-opens", "given-by", "given-to", "holds", "ends")
 _SAID: Final = ("said", "same sentence")
 Posts = Mapping[tuple[str, str], Sequence[tuple[Holding, Agency]]]
 
@@ -89,5 +90,5 @@ def _name_goes_on(scan: Scan, agency: AgencyMention, person: NameMention) -> boo
     doubt = _rules(scan)["doubt"]
     if not tokens.words[end][0].isalpha():
         return tokens.words[end - 1].lower() in doubt["cut"]
-    ends = tokens.words[end] in doubt["follows"] or scan.word(end, "says", "directs", "honorific", "rank")
+    ends = tokens.words[end] in doubt["follows"] or scan.word(end, *_ENDS_NAME)
     return tokens.words[end].islower() and not ends
