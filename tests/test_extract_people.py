@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.people import NameMention, ShortMention
-from reading import mentions
+from reading import mentions, said
 
 NAMES = [
     ("Đồng chí Trịnh Hùng Sơn phát biểu kết luận hội nghị.", ["Trịnh Hùng Sơn"]),
@@ -87,3 +87,14 @@ def test_every_name_stands_where_it_says() -> None:
     for chunk in spans:
         assert isinstance(chunk.value, NameMention)
         assert found.scan.span(chunk.start, chunk.end) == chunk.value.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dự có Chủ tịch Ủy ban Trung ương MTTQ Việt Nam Nguyễn Thiện Nhân.", "Nguyễn Thiện Nhân"),
+        ("Đồng chí TRẦN CÔNG THÀNH Gắn bó với quê hương.", "Trần Công Thành"),
+    ],
+)
+def test_what_touches_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert said("people", text) == [name]

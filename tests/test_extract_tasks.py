@@ -81,7 +81,8 @@ REQUESTS = [
     f"{WHO} đề nghị Bộ trưởng Bộ Y tế rà soát định mức thuốc.",
     f"{WHO} nhấn mạnh, các bộ, ngành cần rà soát định mức thuốc.",
     f"{WHO} đề nghị phía Nhật Bản mở rộng việc đào tạo thợ điện.",
-    f"Tiếp đoàn Nhật Bản, bàn việc với Nhật Bản, {WHO} đề nghị hai bên mở rộng việc đào tạo thợ điện. Theo đó, cần tăng cường việc trao đổi đoàn.",
+    f"Tiếp đoàn Nhật Bản, bàn việc với Nhật Bản, {WHO} đề nghị hai bên mở rộng việc đào tạo thợ điện. "
+    "Theo đó, cần tăng cường việc trao đổi đoàn.",
     "Đại biểu Trần Thị Hoa, Chủ tịch UBND tỉnh Lào Cai cho rằng các xã phải rà soát hồ sơ đất đai.",
     "Bà Trần Thị Hoa, nguyên Chủ tịch UBND tỉnh Lào Cai đề nghị các xã rà soát hồ sơ đất đai.",
     "Bà Trần Thị Hoa, Giám đốc Sở Y tế tỉnh Lào Cai đề nghị Sở Tài chính tỉnh Lào Cai rà soát định mức thuốc.",

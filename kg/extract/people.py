@@ -9,8 +9,9 @@ from typing import Final
 
 from kg.extract.scan import Scan
 from kg.lexicon import AgencyType, Body, Place, Role
-from kg.text import spell
+from kg.text import spell, words
 
+_VIETNAM: Final = words("Việt Nam")
 _MAX_SYLLABLES: Final = 5
 _MAX_MINORITY: Final = 6
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
@@ -64,6 +65,8 @@ def name_at(scan: Scan, i: int, *, introduced: bool = False) -> NameMention | No
         return None
     if not introduced and _blocked(scan, i):
         return None
+    if size > 3 and tokens.norms[i : i + 2] == _VIETNAM:  # "Ủy ban MTTQ Việt Nam Nguyễn Thiện Nhân"
+        return NameMention(i, end, _written(scan, i + 2, end, shouting), introduced)
     country = _country(scan, i, end)
     is_foreign = country > i or _foreign(scan, i, end)
     return NameMention(i, end, _written(scan, country, end, shouting), introduced, is_foreign)
@@ -138,6 +141,8 @@ def _run_end(scan: Scan, i: int) -> int:
         if j - i >= 2 and (_long(scan, j, Body) or _long(scan, j, AgencyType)):
             break
         if tokens.words[j].isupper() and len(tokens.words[j]) > 2 and not tokens.words[i].isupper():
+            break
+        if shouting and not tokens.words[j].isupper():
             break
         if shouting and j - i >= 2 and not scan.word(j - 1, "middle-name") and _shouted_word(scan, j):
             break
