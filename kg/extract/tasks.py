@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.scan import Scan
 from kg.text import norm
 
-_SHORTEST, _LONGEST = 4, 24  # words of a name
+_SHORTEST, _LONGEST = 4, 30  # words of a name
 _WHO, _PARTNERS = 40, 25  # words that name who must act, and with whom
 _STOPS: Final = frozenset(";:(")
 _QUOTE: Final = 14  # words of a name in quotation marks
@@ -92,7 +92,7 @@ def _end(scan: Scan, first: int, end: int, names: Container[int]) -> int:
         return stop
     ahead = range(first + _SHORTEST, min(first + _LONGEST, stop))
     parts = (k for k in ahead if words[k] == "," or scan.word(k, "complement"))
-    cuts = [k for k in parts if not ends_with_act(scan, first, k)]
+    cuts = [k for k in parts if not _wants_object(scan, first, k)]
     commas = [k for k in cuts if words[k] == "," and k >= first + 6 and k + 1 not in names]
     cut = (commas or cuts or [first])[-1]
     return next(k for k in range(cut, first - 1, -1) if k == first or not scan.word(k - 1, "complement"))
@@ -102,7 +102,13 @@ def _parts(scan: Scan, first: int, comma: int) -> bool:
     """Whether the task that begins at a token ends at a comma."""
     if scan.word(comma + 1, "must"):
         return True
-    return comma >= first + 6 and is_act(scan, comma + 1) and not ends_with_act(scan, first, comma)
+    return comma >= first + 6 and is_act(scan, comma + 1) and not _wants_object(scan, first, comma)
+
+
+def _wants_object(scan: Scan, first: int, stop: int) -> bool:
+    """Whether a verb of doing ends right before a token, be it a noun there: "công tác quản lý, giáo dục cán bộ"."""
+    last = range(max(first, stop - 3), stop)
+    return any((verb := scan.word(k, "act", "act-in-names")) and verb[0] == stop for k in last)
 
 
 def ends_with_act(scan: Scan, first: int, stop: int) -> bool:
