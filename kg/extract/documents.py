@@ -156,6 +156,11 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
         shouted = scan.doc.text[base.start : base.end].isupper()
         if capital and not shouted and kind in rules["proper"] and j < len(scan.tokens) and scan.tokens.caps[j]:
             return _titled(scan, base, sent, j)
+        if capital and not shouted and not _opens_clause(scan, base, sent) and kind in rules["described"]:
+            titled = _titled(scan, base, sent, j)
+            drafted = base.status == "st-du-thao" and len(titled.subject.split()) >= _LEAST
+            if drafted or scan.word(j, "plan-kind") or _HORIZON.search(titled.subject):
+                return titled
         return _by_place(scan, base, sent, j) or _by_matter(scan, base, sent, j)
     if made.issuer or made.issuer_path:
         named = capital or made.subject or kind in rules["owned"] or base.status != "st-ban-hanh"
@@ -164,6 +169,11 @@ def _unnumbered(scan: Scan, base: DocumentMention, sent: Sentence, j: int) -> Do
     speaks = told and base.status != "st-du-thao" and _opens_clause(scan, base, sent)
     alone = made.subject and capital and not speaks and kind not in rules["needs-issuer"]
     return replace(made, rule="document-subject") if alone else None
+
+
+_LEAST: Final = 4  # words of a title
+# A title that tells for when it holds is one: "Quy hoạch ... đến năm 2030", "Kế hoạch ... giai đoạn 2021 - 2025".
+_HORIZON: Final = re.compile(r"(?:đến năm|đến|giai đoạn|thời kỳ|tầm nhìn)\s+\d{4}")
 
 
 def _opens_clause(scan: Scan, base: DocumentMention, sent: Sentence) -> bool:
