@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -226,7 +227,9 @@ class Claims:
     def _in_name(self, mention: InitiativeMention) -> bool:
         """Whether a mention stands inside the name of a body or a post: "Ban An toàn giao thông tỉnh"."""
         token = self.scan.tokens.at(mention.start)
-        return any(c.start <= token < c.end for c in self.article.mentions.chunks if c.kind in ("agency", "role"))
+        chunks = self.article.mentions.chunks
+        at = bisect_right(chunks, token, key=lambda c: c.start) - 1
+        return at >= 0 and token < chunks[at].end and chunks[at].kind in ("agency", "role")
 
     def _directed(self, mention: InitiativeMention) -> bool:
         """Whether a vague theme ("phát triển kinh tế - xã hội") is what somebody directs, or what the title is about."""
