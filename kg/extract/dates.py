@@ -25,8 +25,8 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<![\d/-])(?:[Nn]ăm\s+)?(20[0-3]\d|19[4-9]\d)(?![\d/]|\s*[-–]\s*(?:20)?\d\d)")
+_QUARTER: Final = re.compile(r"[Qq]uý\s+(?:[IV]+|[1-4])\s?[/-]\s?(20[0-3]\d)(?!\d)")  # "quý I/2025"
 # "tháng 7/2022", "tháng 7 năm 2022", "tháng 7-2022": a month with its year.
-_QUARTER: Final = re.compile(r"[Qq]uý\s+(?:[IV]+|[1-4])\s?[/-]\s?(20[0-3]\d)(?!\d)")
 _MONTH: Final = re.compile(
     r"tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/-]\s?|,?\s+năm\s+)(?P<y>20[0-3]\d)(?!\d)", re.IGNORECASE
 )

@@ -18,8 +18,8 @@ from kg.lexicon import DocumentType
 from kg.model import Concept, Edtf, Entity, Link, Ref, Statement, Text, Value, Year
 from kg.resolve.agencies import Agency
 from kg.resolve.article import GROUND, Article
+from kg.resolve.authority import asks, bodies, in_office, is_central, is_command
 from kg.resolve.context import Settled
-from kg.resolve.standing import COMMANDS, asks, bodies, in_office, is_central
 from kg.text import slug
 
 _LIMIT: Final = 70  # characters of a slug
@@ -325,7 +325,7 @@ class Claims:
         only_asks, sentence = False, -1
         for n, speech in enumerate(self.article.mentions.speeches):
             person = self.article.person_of(speech.speaker, self.scan.tokens.at(speech.start))
-            goes_on = speech.inherited or speech.sentence == sentence and speech.verb not in COMMANDS
+            goes_on = speech.inherited or speech.sentence == sentence and not is_command(self.article, speech)
             only_asks = person is not None and (asks(self.article, speech, person) or only_asks and goes_on)
             sentence = speech.sentence
             if person and speech.directive and (only_asks or not in_office(person)):

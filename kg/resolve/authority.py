@@ -1,22 +1,19 @@
-"""Who stands above whom: whether one who speaks may tell somebody what to do, or only asks."""
+"""Who stands above whom: whether one who speaks may tell somebody what to do, or only asks.
+
+Which bodies lead, and which verbs command, stands in ontology/rules/directives.toml.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, cast
 
 from kg.extract.clauses import Speech
 from kg.extract.roles import RoleMention
 from kg.resolve.agencies import Agency
 from kg.resolve.article import Article, Person
 
-COMMANDS: Final = frozenset({"v-yeu-cau", "v-chi-dao", "v-giao", "v-doc-thuc"})  # said to those below only
-
 _DEPARTMENT, _MINISTRY = 1, 3  # heights
-_PRIVATE: Final = frozenset({"at-hoi", "at-hiep-hoi", "at-lien-hiep", "at-cong-ty", "at-doanh-nghiep", "at-bao"})
-_LEADERS: Final = frozenset(
-    {"at-chinh-phu", "at-quoc-hoi", "at-bo-chinh-tri", "at-ban-bi-thu", "at-chuc-vu-nha-nuoc", "at-uy-ban-quoc-hoi"}
-)
-_PROVINCE: Final = frozenset({"at-ubnd", "at-hdnd", "at-tinh-uy", "at-thanh-uy"})
 _HEAD: Final = 6  # tokens of a clause that may name who must act
 
 
@@ -25,12 +22,13 @@ def asks(article: Article, speech: Speech, person: Person) -> bool:
     scan = article.mentions.scan
     if any(scan.word_before(mention.start, "deputy-in-debate") for mention in person.mentions):
         return True
-    if speech.verb in COMMANDS:
+    if is_command(article, speech):
         return False
-    if all(body.concept in _PRIVATE for body in bodies(person)):
+    ranks = _ranks(article)
+    if all(body.concept in ranks["private"] for body in bodies(person)):
         return True
     first = scan.tokens.at(speech.start)
-    if _highest(person) < _MINISTRY and scan.where(range(first, first + _HEAD), "above"):
+    if _highest(person, ranks) < _MINISTRY and scan.where(range(first, first + _HEAD), "above"):
         return True
     return speech.addressee >= 0 and not _may_tell(article, person, speech.addressee)
 
@@ -38,35 +36,45 @@ def asks(article: Article, speech: Speech, person: Person) -> bool:
 def _may_tell(article: Article, person: Person, token: int) -> bool:
     """Whether a person may tell what to do whoever the chunk at a token names: a body, a post, somebody by name."""
     at = {chunk.start: chunk for chunk in article.mentions.chunks}
-    chunk, own = at[token], _highest(person)
+    ranks = _ranks(article)
+    chunk, own = at[token], _highest(person, ranks)
     post = chunk.value if isinstance(chunk.value, RoleMention) else None
     told = article.person_of(chunk, token)
     if post and post.agency is None and chunk.end in at:
         told = article.person_of(at[chunk.end], chunk.end) or told
     if told:
-        return _highest(told) <= own
+        return _highest(told, ranks) <= own
     agency = article.settle_role(post, None) if post else article.agency_at.get(token)
-    if agency is None or _height(agency) < own:
+    if agency is None or _height(agency, ranks) < own:
         return True
-    if _height(agency) > own:
+    if _height(agency, ranks) > own:
         return False
     beside = agency.kind == "StateBody" and own in (_MINISTRY, _DEPARTMENT)
     return not beside or bool({agency.path, agency.parent} & {body.path for body in bodies(person)})
 
 
-def _highest(person: Person) -> int:
-    return max(map(_height, bodies(person)), default=0)
+def is_command(article: Article, speech: Speech) -> bool:
+    """Whether the verb of a speech is said to those below only: "yêu cầu", "giao"."""
+    return speech.verb in _ranks(article)["commands"]
 
 
-def _height(agency: Agency) -> int:
+def _ranks(article: Article) -> Mapping[str, list[str]]:
+    return cast(Mapping[str, list[str]], article.lexicon.rules["directives"]["authority"])
+
+
+def _highest(person: Person, ranks: Mapping[str, list[str]]) -> int:
+    return max((_height(body, ranks) for body in bodies(person)), default=0)
+
+
+def _height(agency: Agency, ranks: Mapping[str, list[str]]) -> int:
     """How high a body stands: the country's leaders 4, ministries 3, a province's leaders 2, its departments 1, others 0."""
     if agency.kind == "Agency":  # neither of the state nor of the Party
         return 0
     if is_central(agency):
-        return _MINISTRY + (agency.concept in _LEADERS)
+        return _MINISTRY + (agency.concept in ranks["leads-the-country"])
     if agency.path.count("/") > 2:
         return 0
-    return _DEPARTMENT + (agency.concept in _PROVINCE)
+    return _DEPARTMENT + (agency.concept in ranks["leads-a-province"])
 
 
 def is_central(agency: Agency) -> bool:
